@@ -1,0 +1,72 @@
+"""Telephone numbers as people write them in mainland China, reduced to digits and shown grouped or masked."""
+
+import re
+
+from bankcc.i18n import _
+from bankcc.schema.plain_text import fold_width
+
+_SEPARATORS = re.compile(r"[\s\-‐-―−.·/()（）_ㅡ]+")
+_BETWEEN = re.compile(r"\s*(?:/|、|;|；|,|，|\||或|\n)\s*|\s{2,}")
+_VALID = re.compile(
+    r"1[3-9]\d{9}"  # mobile
+    r"|0\d{9,11}"  # area code and number
+    r"|[2-8]\d{6,7}"  # local number
+    r"|[48]00\d{7}"  # free-call
+    r"|95\d{3,6}|9[46]\d{3,6}|10\d{3}|1[0-2]\d{1,3}"  # services
+    r"|\+\d{6,15}"
+)
+
+
+def normalise(text: str, *, lenient: bool = False) -> str | None:
+    """The digits of `text` (with + for a foreign number). None for no number: blank, 0, “未提供”.
+
+    Raises ValueError with a translated reason; `lenient` keeps any string of 3–20 digits instead.
+    """
+    folded = fold_width(text).strip()
+    if folded in {"", "0", "-", "无", "未提供", "none", "None"}:
+        return None
+    if re.fullmatch(r"\d+\.0", folded):
+        folded = folded[:-2]
+    bare = _SEPARATORS.sub("", folded)
+    bare = re.sub(r"^(\+|00)86(?=\d{7,})", "", bare)
+    bare = re.sub(r"^86(?=1[3-9]\d{9}$)", "", bare)
+    if not re.fullmatch(r"\+?\d+", bare):
+        raise ValueError(_("“{text}” is not a telephone number").format(text=folded[:40]))
+    if _VALID.fullmatch(bare) or (lenient and 3 <= len(bare) <= 20):
+        return bare
+    raise ValueError(
+        _("“{text}” has {count} digits; a mobile number has 11").format(text=folded[:40], count=len(bare))
+    )
+
+
+def looks_complete(digits: str) -> bool:
+    """Whether `digits` has a known shape; a caller's number that has not is marked to be checked."""
+    return bool(_VALID.fullmatch(digits))
+
+
+def split(text: str) -> list[str]:
+    """The numbers written in one cell: “18492083124 / 13234483478”. One number stays whole."""
+    folded = fold_width(text).strip()
+    parts = [part for part in _BETWEEN.split(folded) if part]
+    if len(parts) > 1 and all(sum(c.isdigit() for c in part) >= 7 for part in parts):
+        return parts
+    return [folded] if folded else []
+
+
+def grouped(digits: str) -> str:
+    """3-4-4 for a mobile number, area code apart for a landline."""
+    if re.fullmatch(r"1\d{10}", digits):
+        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+    if re.fullmatch(r"0\d{9,11}", digits):
+        area = 3 if digits.startswith(("01", "02")) else 4
+        return f"{digits[:area]}-{digits[area:]}"
+    return digits
+
+
+def masked(digits: str) -> str:
+    """First three and last four, the rest as stars; short numbers keep the last two."""
+    if re.fullmatch(r"0\d{9,11}", digits):
+        return f"{digits[:4]}****{digits[-4:]}"
+    if len(digits) >= 9:
+        return f"{digits[:3]}****{digits[-4:]}"
+    return "*" * max(len(digits) - 2, 0) + digits[-2:]
