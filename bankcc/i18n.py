@@ -7,6 +7,8 @@ chosen by the setting or `--lang`, never by the environment; `set_language` may 
 import gettext
 from pathlib import Path
 
+from bankcc import paths
+
 DEFAULT_LANGUAGE = "zh_CN"
 LANGUAGES = {"zh_CN": "中文", "en": "English"}
 
@@ -14,8 +16,8 @@ _state: dict[str, gettext.NullTranslations | str] = {}
 
 
 def catalogue_folder() -> Path:
-    """Where the compiled catalogues lie: `resources/i18n` beside the package."""
-    return Path(__file__).resolve().parent.parent / "resources" / "i18n"
+    """Where the compiled catalogues lie."""
+    return paths.resources() / "i18n"
 
 
 def normalise(language: str) -> str:

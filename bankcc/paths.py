@@ -53,18 +53,24 @@ class Paths:
 
 
 def application_root() -> Path:
-    """The folder that holds `bankcc`, `ui`, `resources` and `data`."""
+    """The folder that holds `bankcc` and `ui`."""
     return Path(__file__).resolve().parent.parent
+
+
+def _shipped(folder: str) -> Path:
+    """`folder` of the repository; an installed wheel carries it inside the package."""
+    installed = Path(__file__).resolve().parent / "_shipped" / folder
+    return installed if installed.is_dir() else application_root() / folder
 
 
 def resources() -> Path:
     """What the program shows: fonts, icons, catalogues, help."""
-    return application_root() / "resources"
+    return _shipped("resources")
 
 
 def shipped_data() -> Path:
     """What ships as data: synonyms, rules, templates, the demo scenario."""
-    return application_root() / "data"
+    return _shipped("data")
 
 
 def user_folder() -> Path:
