@@ -1,7 +1,7 @@
 """The words of the program: one gettext catalogue for screen, command line and PDF.
 
-English is in the code. `N_` marks text that is translated later, `_` translates now. The language is
-chosen by the setting or `--lang`, never by the environment; `set_language` may be called at any time.
+English is in the code. `N_` marks text that is translated later, `_` translates now. The language
+is chosen by the setting or `--lang`, never by the environment, and may be switched at any time.
 """
 
 import gettext
@@ -21,7 +21,7 @@ def catalogue_folder() -> Path:
 
 
 def normalise(language: str) -> str:
-    """One of `LANGUAGES` for what people write: zh, zh-CN, cn, en_US … Raises ValueError otherwise."""
+    """One of `LANGUAGES` for what people write: zh, zh-CN, cn, en_US … Otherwise ValueError."""
     code = language.strip().replace("-", "_").lower()
     if code.startswith("en"):
         return "en"

@@ -1,5 +1,5 @@
-"""Where everything of one center lies on disk. One folder is one center; nothing is written elsewhere
-except the settings file. A `Paths` is a value: it creates nothing by itself.
+"""Where everything of one center lies on disk. One folder is one center; nothing is written
+elsewhere except the settings file. A `Paths` is a value: it creates nothing by itself.
 """
 
 import os

@@ -1,16 +1,16 @@
 """From a bare machine with Python 3.11+ to the running program or its tests, with one command:
 
-    python3 packaging/bootstrap.py run [ARGUMENTS…]     the program (`run demo`: with an invented center)
-    python3 packaging/bootstrap.py test [ARGUMENTS…]    lint, types, all tests (--long: the long ones too)
+    python3 packaging/bootstrap.py run [ARGUMENTS…]     the program; `run demo`: an invented center
+    python3 packaging/bootstrap.py test [ARGUMENTS…]    lint, types, all tests; --long: even more
     python3 packaging/bootstrap.py bench [--json FILE]  measurements, as ratios
     python3 packaging/bootstrap.py shots FOLDER         a picture of every screen of the demo
 
-Standard library only. What it installs goes into `.venv`, but for the system libraries that Qt needs.
+Standard library only. What it installs goes into `.venv`, except the system libraries Qt needs.
 """
 
 import sys
 
-if sys.version_info < (3, 11):  # before anything an older Python would trip over
+if sys.version_info < (3, 11):  # noqa: UP036  an older Python still reads this file
     sys.exit("bankcc needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info[:2]))
 
 import ctypes
@@ -66,7 +66,7 @@ def stop(text: str) -> None:
 
 def call(*command: str | Path, env: dict[str, str] | None = None) -> int:
     """Run a program in the repository's folder and wait for it."""
-    return subprocess.run([str(part) for part in command], cwd=ROOT, env=env, check=False).returncode
+    return subprocess.run([*map(str, command)], cwd=ROOT, env=env, check=False).returncode
 
 
 def python() -> Path:
@@ -99,7 +99,7 @@ def install_system(packages: list[str]) -> None:
         return
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if not shutil.which("apt-get"):
-        stop(f"install what Debian calls {' '.join(packages)} with your system's packages, then repeat.")
+        stop(f"install what Debian calls {' '.join(packages)}, then repeat.")
     if os.geteuid() != 0:
         stop(f"system packages are missing. Run this, then repeat:\n  sudo {' '.join(command)}")
     say(f"installing system packages: {' '.join(packages)}")
@@ -109,7 +109,7 @@ def install_system(packages: list[str]) -> None:
 
 
 def fingerprint(level: str) -> str:
-    """What an installed `.venv` was made from; a changed pin, entry point or place makes it stale."""
+    """What `.venv` was made from: a changed pin, entry point or place makes it stale."""
     digest = hashlib.sha256(f"{ROOT} {sys.version}".encode())
     for file in (LOCKS[level], ROOT / "pyproject.toml"):
         digest.update(file.read_bytes())
@@ -146,7 +146,7 @@ def prepare(level: str) -> None:
     say(f"installing the pinned packages of {LOCKS[level].relative_to(ROOT)} into {VENV.name}")
     pip = (python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps")
     if call(*pip, "--require-hashes", "-r", LOCKS[level]):
-        stop("pip failed, see above. It needs the network once, or PIP_FIND_LINKS=FOLDER of wheels.")
+        stop("pip failed, see above. It needs the network once, or wheels in PIP_FIND_LINKS.")
     if call(*pip, "--no-build-isolation", "--editable", ROOT):
         stop("pip could not register the program in .venv, see above.")
     STAMP.write_text(fingerprint(level), encoding="utf-8")
@@ -171,7 +171,7 @@ def run(arguments: list[str]) -> int:
         print(NO_DISPLAY.format(python=python().relative_to(ROOT)), flush=True)
         return call(python(), "-m", "bankcc", "--help")
     if not arguments:
-        say("starting. To look around in an invented center: python3 packaging/bootstrap.py run demo")
+        say("starting. For an invented center: python3 packaging/bootstrap.py run demo")
     return call(python(), "-m", "bankcc", *arguments)
 
 
