@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from bankcc import clock
 from bankcc.errors import FieldError
@@ -17,7 +17,7 @@ from bankcc.i18n import N_, _, in_every_language
 from bankcc.schema import dates, phones
 from bankcc.schema.plain_text import clean, fold_width
 
-type Value = str | int | None | list[Any]
+Value: TypeAlias = str | int | None | list[Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,5 +299,5 @@ def number_text(raw: object) -> str:
 
 YES = N_("Yes")
 NO = N_("No")
-type Rule = Callable[[dict[str, Value], dict[str, Value] | None], None]
+Rule: TypeAlias = Callable[[dict[str, Value], dict[str, Value] | None], None]
 __all__ = [name for name in globals() if name[0].isupper()] + ["field"]

@@ -4,7 +4,7 @@ Lists are paged by key (order value, local row), never by offset, so a page cost
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from bankcc.errors import Refused
 from bankcc.i18n import _
@@ -13,7 +13,7 @@ from bankcc.schema.fields import Phone, TextList, Value
 from bankcc.schema.plain_text import fold_width, search_phrases
 from bankcc.schema.record import SYSTEM_FIELDS, RecordKind
 
-type Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "empty", "filled"]
+Operator: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">=", "in", "empty", "filled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Query:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
-type Sql = tuple[str, list[Value]]
+Sql: TypeAlias = tuple[str, list[Value]]
 
 
 def select_rows(kind: RecordKind, query: Query, columns: str = "row", after: tuple[Value, int] | None = None) -> Sql:

@@ -6,12 +6,13 @@ declaration holds no behaviour beyond its rule.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from bankcc.errors import Refused
 from bankcc.i18n import N_, _
 from bankcc.schema.fields import Choice, Field, Moment, Phone, Text, Value
 
-type Rule = Callable[[Mapping[str, Value], Mapping[str, Value] | None], None]
+Rule: TypeAlias = Callable[[Mapping[str, Value], Mapping[str, Value] | None], None]
 """Checks a record's values after a change against those before (None: new); raises UserError."""
 
 
