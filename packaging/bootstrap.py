@@ -143,7 +143,7 @@ def prepare(level: str) -> None:
         return
     make_venv()
     STAMP.unlink(missing_ok=True)
-    say(f"installing the pinned packages of {LOCKS[level].relative_to(ROOT)} into {VENV.name}")
+    say(f"installing the pinned packages of {LOCKS[level].name} into {VENV.name}")
     pip = (python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps")
     if call(*pip, "--require-hashes", "-r", LOCKS[level]):
         stop("pip failed, see above. It needs the network once, or wheels in PIP_FIND_LINKS.")

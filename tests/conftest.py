@@ -1,4 +1,4 @@
-"""What every test gets: a clock that stands still, chance with a seed, a home of its own, no network;
+"""What every test gets: a clock that stands still, chance with a seed, an own home, no network;
 and what fails any test: a Python warning, a Qt warning, a log record nobody expected.
 
 A test that takes the `caplog` fixture looks at the log itself and may cause warnings in it.
