@@ -29,7 +29,8 @@ GOOD = {
     "bankcc.schema.query": "SELECT = 'SELECT a FROM b'",
     "bankcc.vault": "",
     "bankcc.vault.crypto": "import cryptography\nfrom bankcc import errors",
-    "bankcc.database": "import sqlcipher3\nimport sqlite_utils",
+    "bankcc.vault.database_key": "",
+    "bankcc.database": "import sqlcipher3\nimport sqlite_utils\nfrom bankcc.vault import database_key",
     "bankcc.log": "",
     "bankcc.log.store": "import msgspec\nfrom bankcc import database, vault",
     "bankcc.features": "from bankcc.features import person, task",
@@ -82,6 +83,7 @@ BREACHES = {
         "from bankcc.schema import fields",
         "database may not",
     ),
+    "database imports a cipher": ("bankcc.database", "from bankcc.vault import crypto", "may not"),
     "log imports a feature": (
         "bankcc.log.store",
         "from bankcc.features import task",
