@@ -65,9 +65,9 @@ def stop(text: str) -> None:
     sys.exit(f"bootstrap: {text}")
 
 
-def call(*command: str | Path, env: dict[str, str] | None = None) -> int:
-    """Run a program in the repository's folder and wait for it."""
-    return subprocess.run([*map(str, command)], cwd=ROOT, env=env, check=False).returncode
+def call(*command: str | Path, env: dict[str, str] | None = None, cwd: Path | None = None) -> int:
+    """Run a program and wait for it; in the folder of the caller, whose file names it may get."""
+    return subprocess.run([*map(str, command)], cwd=cwd, env=env, check=False).returncode
 
 
 def python() -> Path:
@@ -169,7 +169,7 @@ def run(arguments: list[str]) -> int:
         install_system(missing_packages(QT_LIBRARIES | WINDOW_LIBRARIES, {}))
     prepare("run")
     if wants_window and not has_display():
-        print(NO_DISPLAY.format(python=python().relative_to(ROOT)), flush=True)
+        print(NO_DISPLAY.format(python=os.path.relpath(python())), flush=True)
         return call(python(), "-m", "bankcc", "--help")
     if not arguments:
         say("starting. For an invented center: python3 packaging/bootstrap.py run demo")
@@ -188,7 +188,7 @@ def test(arguments: list[str]) -> int:
         "pytest": ("pytest", *arguments),
     }.items():
         say(f"{name}")
-        if call(python(), "-m", *command, env=env):
+        if call(python(), "-m", *command, env=env, cwd=ROOT):
             failed.append(name)
     if failed:
         say(f"FAILED: {', '.join(failed)}")
@@ -209,9 +209,8 @@ def shots(arguments: list[str]) -> int:
         stop("usage: python3 packaging/bootstrap.py shots FOLDER")
     install_system(missing_packages(QT_LIBRARIES, {}))
     prepare("run")
-    folder = Path(arguments[0]).absolute()
     env = {"QT_QPA_PLATFORM": "offscreen"} | os.environ
-    return call(python(), "-m", "bankcc", "shots", folder, env=env)
+    return call(python(), "-m", "bankcc", "shots", arguments[0], env=env)
 
 
 def main(arguments: list[str]) -> int:

@@ -22,7 +22,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """What bootstrap would have run; every program succeeds."""
     made: list[list[str]] = []
 
-    def call(*command: object, env: dict[str, str] | None = None) -> int:
+    def call(*command: object, env: object = None, cwd: object = None) -> int:
         made.append([str(part) for part in command])
         return 0
 
@@ -180,7 +180,8 @@ def test_tests_end_with_pytest_and_fail_as_one(
 ) -> None:
     platforms = []
 
-    def call(*command: object, env: dict[str, str]) -> int:
+    def call(*command: object, env: dict[str, str], cwd: Path) -> int:
+        assert cwd == ROOT
         ready.append([str(part) for part in command])
         platforms.append(env["QT_QPA_PLATFORM"])
         return 1 if "ruff" in command else 0
