@@ -60,7 +60,10 @@ class Slots:
 
     def open_demo(self) -> DatabaseKey:
         """The key of a demo center. Raises WrongPassphrase if this is a real one."""
-        return self._first_opened([slot.key for slot in self.slots if isinstance(slot, DemoSlot)])
+        # A copy: locking overwrites the key handed out, and these slots may be opened again.
+        return self._first_opened(
+            [DatabaseKey(slot.key.raw) for slot in self.slots if isinstance(slot, DemoSlot)]
+        )
 
     def open_with_passphrase(self, text: str) -> DatabaseKey:
         """The key. Takes about 0.2 s.
