@@ -1,0 +1,178 @@
+"""Opens the encrypted SQLite file of a center and owns every pragma. No other module connects.
+
+sqlite-utils expects the standard library's module; the aliases below make it use SQLCipher's, and must
+stand before its import. A live file is never copied, moved or opened by another program.
+"""
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+from bankcc.errors import Damaged, StorageError, UserError
+from bankcc.i18n import _
+from bankcc.vault.database_key import DatabaseKey
+
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = dbapi2
+
+from sqlite_utils import Database as TableTool  # noqa: E402
+from sqlite_utils import Migrations  # noqa: E402
+
+Connection: TypeAlias = Any
+"""A SQLCipher connection in autocommit mode; transactions are explicit."""
+
+OLDEST_SQLITE = (3, 51, 3)
+CACHE_KIB = 64_000
+__all__ = ["Connection", "Database", "DatabaseError", "Migrations", "TableTool", "storage_error"]
+
+DatabaseError = dbapi2.DatabaseError
+
+
+def check_library() -> None:
+    """Refuse a SQLite that can lose a commit when two connections checkpoint (fixed in 3.51.3)."""
+    version = tuple(map(int, dbapi2.sqlite_version.split(".")))
+    if version < OLDEST_SQLITE:
+        raise StorageError(
+            _("The SQLite library {version} is too old to be safe.").format(version=dbapi2.sqlite_version),
+            safe=_("Nothing was opened."),
+            next_step=_("Install sqlcipher3 0.6.4 or newer."),
+        )
+
+
+class Database:
+    """One writing connection and one reading connection per thread on the file of a center.
+
+    `synchronous` exists for the tests that prove FULL is needed; the program never passes it.
+    """
+
+    def __init__(
+        self, path: Path, key: DatabaseKey, *, write: bool = True, synchronous: str = "FULL"
+    ) -> None:
+        check_library()
+        self._path = path
+        self._key = key
+        self._synchronous = synchronous
+        self._readers = threading.local()
+        self._open_readers: list[Connection] = []
+        self._guard = threading.RLock()
+        self.writer: Connection = self._connect(write=True) if write else None
+        if not write:
+            self.reader()
+
+    @property
+    def tables(self) -> TableTool:
+        """sqlite-utils on the writing connection, for schema work and migrations."""
+        return TableTool(self.writer)
+
+    def _connect(self, *, write: bool) -> Connection:
+        try:
+            connection = dbapi2.connect(
+                str(self._path), isolation_level=None, check_same_thread=False, timeout=5.0
+            )
+            connection.execute(f"PRAGMA key = \"x'{self._key.raw.hex()}'\"")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if write:
+                connection.execute("PRAGMA journal_mode = WAL")
+            pragmas = (
+                f"synchronous = {self._synchronous}",
+                f"cache_size = -{CACHE_KIB}",
+                "foreign_keys = ON",
+                "trusted_schema = OFF",
+                "temp_store = MEMORY",
+                "mmap_size = 0",
+                "journal_size_limit = 67108864",
+                *(() if write else ("query_only = ON",)),
+            )
+            for pragma in pragmas:
+                connection.execute(f"PRAGMA {pragma}")
+        except dbapi2.Error as error:
+            raise storage_error(error) from error
+        return connection
+
+    def reader(self) -> Connection:
+        """This thread's reading connection; it sees the last commit and never waits for a write."""
+        connection = getattr(self._readers, "connection", None)
+        if connection is None:
+            connection = self._connect(write=False)
+            self._readers.connection = connection
+            with self._guard:
+                self._open_readers.append(connection)
+        return connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One durable write. Leaving normally commits, an exception rolls back; disk errors become
+        `StorageError`. Only one thread writes at a time."""
+        with self._guard:
+            try:
+                self.writer.execute("BEGIN IMMEDIATE")
+                yield self.writer
+                self.writer.execute("COMMIT")
+            except BaseException as error:
+                self._roll_back()
+                if isinstance(error, dbapi2.Error) and not isinstance(error, UserError):
+                    raise storage_error(error) from error
+                raise
+
+    def _roll_back(self) -> None:
+        try:
+            if self.writer.in_transaction:
+                self.writer.execute("ROLLBACK")
+        except dbapi2.Error:
+            self.writer.close()
+            self.writer = self._connect(write=True)
+
+    def page_check(self) -> list[str]:
+        """Complaints of SQLCipher's page check and SQLite's own; empty when all is well."""
+        connection = self.reader()
+        try:
+            found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+            found += [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
+        except dbapi2.Error as error:
+            return [str(error)]
+        return [line for line in found if line != "ok"]
+
+    def close(self) -> None:
+        """Close every connection; the last one folds the write-ahead file into the database."""
+        with self._guard:
+            for connection in (*self._open_readers, self.writer):
+                if connection is not None:
+                    connection.close()
+            self._open_readers.clear()
+
+
+def storage_error(error: Exception) -> UserError:
+    """What a database error means to the person at the screen."""
+    text = str(error).lower()
+    nothing = _("This entry was not stored; everything stored before is safe.")
+    if "full" in text:
+        return StorageError(
+            _("The disk is full."), safe=nothing, next_step=_("Free some space, then save again.")
+        )
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return StorageError(
+            _("The center's folder cannot be written."),
+            safe=nothing,
+            next_step=_("Check that the folder is not read-only, then save again."),
+        )
+    if "locked" in text or "busy" in text:
+        return StorageError(
+            _("Another program holds the database."), safe=nothing, next_step=_("Try again in a moment.")
+        )
+    if "not a database" in text or "malformed" in text or "hmac" in text or "corrupt" in text:
+        return Damaged(
+            _("The database file is damaged, or the key does not fit it."),
+            safe=_("Nothing was changed or deleted."),
+            next_step=_("Keep the folder as it is and run “verify”."),
+        )
+    return StorageError(
+        _("The disk refused: {reason}.").format(reason=error),
+        safe=nothing,
+        next_step=_("Check the disk, then save again."),
+    )

@@ -1,0 +1,174 @@
+"""The tables of the log: operations, payloads, signed heads. Nothing here can be changed or deleted but
+the payload that an `erase` operation names; triggers in the file see to it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from bankcc.database import Connection, Migrations, TableTool
+from bankcc.log.op import START, Op, StoredOp, decode, decode_header
+
+SIGN_EVERY = 1_000
+migrations = Migrations("bankcc")
+
+
+@migrations()
+def create_log(tables: TableTool) -> None:
+    """The log, its guards, and what is local to this laptop beside it."""
+    for statement in _TABLES:
+        tables.conn.execute(statement)
+
+
+_TABLES = (
+    # One row per writer and branch. `parent`: the log this one forked from, at `from_seq`.
+    "CREATE TABLE log (no INTEGER PRIMARY KEY, id TEXT NOT NULL, public_key BLOB NOT NULL, label TEXT NOT NULL,"
+    " epoch INTEGER NOT NULL, parent INTEGER REFERENCES log(no), from_seq INTEGER NOT NULL)",
+    "CREATE INDEX log_id ON log (id)",
+    "CREATE TABLE op (log INTEGER NOT NULL REFERENCES log(no), seq INTEGER NOT NULL, record TEXT NOT NULL,"
+    " hash BLOB NOT NULL, header BLOB NOT NULL, PRIMARY KEY (log, seq)) WITHOUT ROWID",
+    "CREATE INDEX op_record ON op (record)",
+    "CREATE TABLE op_payload (log INTEGER NOT NULL, seq INTEGER NOT NULL, salt BLOB NOT NULL, body BLOB NOT NULL,"
+    " PRIMARY KEY (log, seq)) WITHOUT ROWID",
+    "CREATE TABLE head_signature (log INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL,"
+    " signature BLOB NOT NULL, PRIMARY KEY (log, seq)) WITHOUT ROWID",
+    # Which payloads an erase operation has named, by the hash of their operation.
+    "CREATE TABLE erasure (hash BLOB PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TRIGGER op_never_changes BEFORE UPDATE ON op BEGIN SELECT raise(ABORT, 'the log is append-only'); END",
+    "CREATE TRIGGER op_never_goes BEFORE DELETE ON op BEGIN SELECT raise(ABORT, 'the log is append-only'); END",
+    "CREATE TRIGGER payload_never_changes BEFORE UPDATE ON op_payload"
+    " BEGIN SELECT raise(ABORT, 'the log is append-only'); END",
+    "CREATE TRIGGER payload_goes_only_when_erased BEFORE DELETE ON op_payload WHEN NOT EXISTS"
+    " (SELECT 1 FROM op JOIN erasure ON erasure.hash = op.hash WHERE op.log = OLD.log AND op.seq = OLD.seq)"
+    " BEGIN SELECT raise(ABORT, 'only an erase operation removes a payload'); END",
+    "CREATE TRIGGER erasure_stays BEFORE DELETE ON erasure BEGIN SELECT raise(ABORT, 'erasures stay'); END",
+    "CREATE TRIGGER signature_stays BEFORE DELETE ON head_signature"
+    " BEGIN SELECT raise(ABORT, 'signatures stay'); END",
+    "CREATE TRIGGER signature_never_changes BEFORE UPDATE ON head_signature"
+    " BEGIN SELECT raise(ABORT, 'signatures stay'); END",
+    # What belongs to this laptop alone; never exchanged, kept by a rebuild.
+    "CREATE TABLE local_value (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE draft (name TEXT PRIMARY KEY, changed INTEGER NOT NULL, body BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE journal (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,"
+    " detail TEXT NOT NULL)",
+)
+
+
+class LogRow(NamedTuple):
+    """One log, or one branch of a forked log."""
+
+    no: int
+    id: str
+    public_key: bytes
+    label: str
+    epoch: int
+    parent: int | None
+    from_seq: int
+
+
+def logs(connection: Connection) -> list[LogRow]:
+    """Every log known here."""
+    rows = connection.execute("SELECT no, id, public_key, label, epoch, parent, from_seq FROM log ORDER BY no")
+    return [LogRow(*row) for row in rows]
+
+
+def add_log(connection: Connection, row: LogRow) -> None:
+    """Make a log known; `no` must be free."""
+    connection.execute("INSERT INTO log VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def head(connection: Connection, log: int) -> tuple[int, bytes]:
+    """Sequence and hash of the last operation; (0, START) for none."""
+    row = connection.execute(
+        "SELECT seq, hash FROM op WHERE log = ? ORDER BY seq DESC LIMIT 1", (log,)
+    ).fetchone()
+    return (row[0], row[1]) if row else (0, START)
+
+
+def append(connection: Connection, log: int, ops: Sequence[tuple[int, str, StoredOp]]) -> None:
+    """Write (sequence, record, operation) rows. Raises on a sequence that is taken."""
+    connection.executemany(
+        "INSERT INTO op VALUES (?, ?, ?, ?, ?)",
+        [(log, seq, record, op.hash, op.header) for seq, record, op in ops],
+    )
+    connection.executemany(
+        "INSERT INTO op_payload VALUES (?, ?, ?, ?)",
+        [(log, seq, op.salt, op.body) for seq, _, op in ops if op.body is not None],
+    )
+
+
+_SELECT = (
+    "SELECT op.header, op.hash, op_payload.salt, op_payload.body, op.log, op.seq FROM op"
+    " LEFT JOIN op_payload ON op_payload.log = op.log AND op_payload.seq = op.seq"
+)
+
+
+def read(connection: Connection, log: int, start: int = 1, end: int | None = None) -> Iterator[StoredOp]:
+    """Operations of one log from `start` to `end` inclusive, in order."""
+    sql = f"{_SELECT} WHERE op.log = ? AND op.seq BETWEEN ? AND ? ORDER BY op.seq"
+    for row in connection.execute(sql, (log, start, end if end is not None else 1 << 62)):
+        yield StoredOp(*row[:4])
+
+
+def of_record(connection: Connection, record: str) -> list[Op]:
+    """Every operation on a record, decoded, by clock."""
+    rows = connection.execute(f"{_SELECT} WHERE op.record = ?", (record,)).fetchall()
+    ops = [decode(StoredOp(*row[:4])) for row in rows]
+    return sorted(ops, key=lambda op: (op.header.hlc, op.ref))
+
+
+def count(connection: Connection) -> int:
+    """How many operations there are."""
+    return sum(
+        connection.execute(
+            "SELECT count(*) FROM op WHERE log = ?", (row.no,)
+        ).fetchone()[0]
+        for row in logs(connection)
+    )
+
+
+def last_clock(connection: Connection) -> int:
+    """The largest clock value in this center's own and believed operations' heads."""
+    values = [0]
+    for row in logs(connection):
+        found = connection.execute(
+            "SELECT header FROM op WHERE log = ? ORDER BY seq DESC LIMIT 1", (row.no,)
+        ).fetchone()
+        if found:
+            values.append(decode_header(found[0]).hlc)
+    return max(values)
+
+
+def sign(connection: Connection, log: int, seq: int, hash_: bytes, signature: bytes) -> None:
+    """Keep a signature of a head; a second one of the same head changes nothing."""
+    connection.execute(
+        "INSERT OR IGNORE INTO head_signature VALUES (?, ?, ?, ?)", (log, seq, hash_, signature)
+    )
+
+
+def last_signed(connection: Connection, log: int) -> int:
+    """Sequence of the last signed head, 0 for none."""
+    row = connection.execute("SELECT max(seq) FROM head_signature WHERE log = ?", (log,)).fetchone()
+    return row[0] or 0
+
+
+def signatures(connection: Connection, log: int) -> dict[int, tuple[bytes, bytes]]:
+    """Sequence to (hash, signature)."""
+    rows = connection.execute("SELECT seq, hash, signature FROM head_signature WHERE log = ?", (log,))
+    return {seq: (hash_, signature) for seq, hash_, signature in rows}
+
+
+def erase(connection: Connection, hashes: Iterable[bytes]) -> list[str]:
+    """Remove the payloads of these operations, now and whenever they arrive; the records concerned."""
+    records = []
+    for hash_ in hashes:
+        connection.execute("INSERT OR IGNORE INTO erasure VALUES (?)", (hash_,))
+        row = connection.execute("SELECT log, seq, record FROM op WHERE hash = ?", (hash_,)).fetchone()
+        if row:
+            connection.execute("DELETE FROM op_payload WHERE log = ? AND seq = ?", row[:2])
+            records.append(row[2])
+    return records
+
+
+def is_erased(connection: Connection, hash_: bytes) -> bool:
+    """Whether an erase operation has named this operation."""
+    return connection.execute("SELECT 1 FROM erasure WHERE hash = ?", (hash_,)).fetchone() is not None

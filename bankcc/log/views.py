@@ -1,0 +1,305 @@
+"""The view tables: one typed row per record, its heads, its alternatives, its line in the index.
+
+Everything here can be thrown away and built again from the log. Incremental application and a rebuild
+go through the same two functions, `apply` and `_write`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from bankcc.database import Connection
+from bankcc.log import heads, timeline
+from bankcc.log.fold import FOLD_VERSION, RecordState
+from bankcc.log.op import Op
+from bankcc.schema.fields import Phone, Value
+from bankcc.schema.plain_text import BREAK, pinyin_tokens, search_tokens
+from bankcc.schema.record import Record, RecordKind
+from bankcc.vault.crypto import sha256
+
+_SYSTEM = ("id", "number", "created", "created_by", "changed", "changed_by", "hidden", "conflicts", "deleted_by")
+_CHUNK = 500
+
+Cells: TypeAlias = dict[str, Any]
+Loaded: TypeAlias = dict[tuple[str, str], tuple[RecordState, Cells | None]]
+"""States by kind and record, each with the columns it had before (None: no row yet)."""
+
+
+class Views:
+    """The view tables of all kinds on one writing connection."""
+
+    def __init__(self, kinds: Mapping[str, RecordKind]) -> None:
+        self.kinds = kinds
+        self._next_row: dict[str, int] = {}
+
+    def fingerprint(self) -> str:
+        """Changes whenever the tables or their filling would; then they are rebuilt."""
+        parts = [str(FOLD_VERSION)]
+        for kind in self.kinds.values():
+            parts += [kind.name, str(kind.indexes), str(kind.announced)]
+            parts += [
+                f"{type(item).__name__} {item.name} {item.searchable} {item.pinyin} {item.tracked}"
+                for item in kind.fields
+            ]
+        return sha256("\n".join(parts).encode()).hex()[:32]
+
+    def create_tables(self, connection: Connection) -> None:
+        """Make the tables; they must not exist."""
+        for kind in self.kinds.values():
+            for statement in table_sql(kind):
+                connection.execute(statement)
+        connection.execute(
+            "CREATE TABLE alternative (kind TEXT, record TEXT, field TEXT, ref BLOB, hlc INTEGER,"
+            " value, critical INTEGER, PRIMARY KEY (kind, record, field, ref)) WITHOUT ROWID"
+        )
+        connection.execute("CREATE TABLE origin (hash TEXT PRIMARY KEY, kind TEXT, record TEXT) WITHOUT ROWID")
+
+    def drop_tables(self, connection: Connection) -> None:
+        """Remove every view table, also those of kinds that no longer exist."""
+        names = [
+            row[0]
+            for row in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('alternative', 'origin')"
+                " OR type = 'table' AND (name GLOB 'v_*' OR sql LIKE 'CREATE VIRTUAL TABLE s[_]%')"
+                " OR type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE %' AND name GLOB 's_*'"
+            )
+        ]
+        for name in names:
+            connection.execute(f'DROP TABLE IF EXISTS "{name}"')
+        self._next_row.clear()
+
+    def forget_rows(self) -> None:
+        """After a rollback: ask the tables again for the next free row numbers."""
+        self._next_row.clear()
+
+    def apply(self, connection: Connection, ops: Sequence[Op]) -> set[tuple[str, str]]:
+        """Fold operations that came from elsewhere, or from a rebuild; the records touched."""
+        loaded: Loaded = {}
+        by_kind: dict[str, dict[str, None]] = {}
+        known = [op for op in ops if op.header.kind in self.kinds]
+        for op in known:
+            by_kind.setdefault(op.header.kind, {})[op.header.record] = None
+        for name, records in by_kind.items():
+            for record, pair in self.states(connection, self.kinds[name], list(records)).items():
+                loaded[name, record] = pair
+        for op in known:
+            key = op.header.kind, op.header.record
+            if key not in loaded:
+                loaded[key] = RecordState(self.kinds[key[0]], key[1]), None
+            loaded[key][0].apply(op)
+        return self.write_loaded(connection, loaded, known)
+
+    def write_loaded(
+        self, connection: Connection, loaded: Loaded, ops: Sequence[Op]
+    ) -> set[tuple[str, str]]:
+        """Write states to which `ops` were applied already; the records touched."""
+        by_kind: dict[str, list[tuple[RecordState, Cells | None]]] = {}
+        for (name, _record), pair in loaded.items():
+            by_kind.setdefault(name, []).append(pair)
+        for name, states in by_kind.items():
+            self._write(connection, self.kinds[name], states)
+        self._note_origins(connection, ops)
+        return set(loaded) | self._write_timeline(connection, ops)
+
+    def replace(self, connection: Connection, kind: RecordKind, record: str, ops: Iterable[Op]) -> None:
+        """Fold one record again from all its operations, after an erasure."""
+        old = self.states(connection, kind, [record]).get(record)
+        state = RecordState(kind, record)
+        for op in ops:
+            state.apply(op)
+        if old:
+            state.row = old[0].row
+        self._write(connection, kind, [(state, old[1] if old else None)])
+
+    def states(
+        self, connection: Connection, kind: RecordKind, records: Sequence[str]
+    ) -> dict[str, tuple[RecordState, Cells]]:
+        """State and present columns of those `records` that exist."""
+        found = {}
+        names = ["row", *_SYSTEM, *(item.name for item in kind.fields)]
+        columns = ", ".join(f'"{name}"' for name in names)
+        for start in range(0, len(records), _CHUNK):
+            chunk = records[start : start + _CHUNK]
+            marks = ", ".join("?" * len(chunk))
+            for row in connection.execute(
+                f"SELECT {columns}, heads FROM {kind.table} WHERE id IN ({marks})", chunk
+            ):
+                cells = dict(zip(names, row, strict=False))
+                values = {item.name: item.from_column(cells[item.name]) for item in kind.fields}
+                state = heads.unpack(kind, cells["id"], cells["row"], cells["number"], values, row[-1])
+                found[cells["id"]] = state, cells
+        return found
+
+    def next_row(self, connection: Connection, kind: RecordKind) -> int:
+        """A free local row number."""
+        row = self._next_row.get(kind.name)
+        if row is None:
+            row = (connection.execute(f"SELECT max(row) FROM {kind.table}").fetchone()[0] or 0) + 1
+        self._next_row[kind.name] = row + 1
+        return row
+
+    def _write(
+        self,
+        connection: Connection,
+        kind: RecordKind,
+        states: Sequence[tuple[RecordState, Cells | None]],
+    ) -> None:
+        inserts, texts = [], []
+        for state, before in states:
+            cells = cells_of(state)
+            alternatives = list(state.alternatives())
+            cells["conflicts"] = len({name for name, _ in alternatives})
+            if before is None:
+                state.row = self.next_row(connection, kind)
+                inserts.append((state.row, *cells.values(), heads.pack(state)))
+                texts.append((state.row, index_text(kind, state, cells)))
+            else:
+                self._update(connection, kind, state, before, cells)
+            if alternatives or (before and before["conflicts"]):
+                self._write_alternatives(connection, state, alternatives)
+        if inserts:
+            names = ["row", *cells, "heads"]
+            connection.executemany(_insert_sql(kind.table, names), inserts)
+            connection.executemany(f"INSERT INTO {kind.index_table}(rowid, t) VALUES (?, ?)", texts)
+
+    def _update(
+        self, connection: Connection, kind: RecordKind, state: RecordState, before: Cells, cells: Cells
+    ) -> None:
+        changed = {name: value for name, value in cells.items() if before.get(name, value) != value}
+        changed |= {
+            f"{item.name}_tail": cells[f"{item.name}_tail"]
+            for item in kind.phone_fields()
+            if item.name in changed
+        }
+        changed["heads"] = heads.pack(state)
+        assignments = ", ".join(f'"{name}" = ?' for name in changed)
+        connection.execute(
+            f"UPDATE {kind.table} SET {assignments} WHERE row = ?", (*changed.values(), state.row)
+        )
+        if any(item.searchable and item.name in changed for item in kind.fields) or "number" in changed:
+            connection.execute(f"DELETE FROM {kind.index_table} WHERE rowid = ?", (state.row,))
+            connection.execute(
+                f"INSERT INTO {kind.index_table}(rowid, t) VALUES (?, ?)",
+                (state.row, index_text(kind, state, cells)),
+            )
+
+    def _write_alternatives(self, connection: Connection, state: RecordState, found: list[Any]) -> None:
+        key = (state.kind.name, state.id)
+        connection.execute("DELETE FROM alternative WHERE kind = ? AND record = ?", key)
+        for name, head in found:
+            item = state.kind.by_name[name.split("/", 1)[0]]
+            value = str(head.value) if isinstance(head.value, list) else head.value
+            connection.execute(
+                "INSERT INTO alternative VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*key, name, head.ref, head.hlc, value, int(item.critical)),
+            )
+
+    def _write_timeline(self, connection: Connection, ops: Sequence[Op]) -> set[tuple[str, str]]:
+        kind = self.kinds.get(timeline.KIND)
+        entries = timeline.rows(self.kinds, ops) if kind else []
+        if kind is None or not entries:
+            return set()
+        numbered = [(self.next_row(connection, kind), *entry) for entry in entries]
+        connection.executemany(_insert_sql(kind.table, ["row", *timeline.COLUMNS], "OR IGNORE"), numbered)
+        return {(kind.name, entry[0]) for entry in entries}
+
+    def _note_origins(self, connection: Connection, ops: Sequence[Op]) -> None:
+        rows = [
+            (op.body.origin, op.header.kind, op.header.record) for op in ops if op.body and op.body.origin
+        ]
+        if rows:
+            connection.executemany(
+                "INSERT INTO origin VALUES (?, ?, ?) ON CONFLICT(hash) DO UPDATE SET"
+                " kind = min(kind, excluded.kind), record = min(record, excluded.record)",
+                rows,
+            )
+
+
+def cells_of(state: RecordState) -> dict[str, Any]:
+    """The columns of a view row but `row` and `heads`, `conflicts` still to be counted."""
+    created, latest = state.created, state.latest
+    cells: dict[str, Any] = {
+        "id": state.id,
+        "number": state.number,
+        "created": created.wall if created else 0,
+        "created_by": created.user if created else "",
+        "changed": latest.wall if latest else 0,
+        "changed_by": latest.user if latest else "",
+        "hidden": int(state.hidden),
+        "conflicts": 0,
+        "deleted_by": state.deleted_by,
+    }
+    for item in state.kind.fields:
+        cells[item.name] = item.to_column(state.shown(item))
+    for item in state.kind.phone_fields():
+        value = cells[item.name]
+        cells[f"{item.name}_tail"] = value[-4:] if isinstance(value, str) else None
+    return cells
+
+
+def index_text(kind: RecordKind, state: RecordState, cells: Mapping[str, Any]) -> str:
+    """The line of a record in the full-text index."""
+    parts = []
+    values: dict[str, Value] = {item.name: item.from_column(cells[item.name]) for item in kind.fields}
+    for text in kind.search_text(values, state.number):
+        parts.append(search_tokens(text))
+    for item in kind.fields:
+        value = values[item.name]
+        if item.pinyin and isinstance(value, str):
+            parts.append(pinyin_tokens(value))
+    return f" {BREAK} ".join(filter(None, parts))
+
+
+def table_sql(kind: RecordKind) -> list[str]:
+    """The statements that make the tables of a kind."""
+    columns = [
+        "row INTEGER PRIMARY KEY",
+        "id TEXT NOT NULL UNIQUE",
+        "number TEXT NOT NULL",
+        "created INTEGER NOT NULL",
+        "created_by TEXT NOT NULL",
+        "changed INTEGER NOT NULL",
+        "changed_by TEXT NOT NULL",
+        "hidden INTEGER NOT NULL",
+        "conflicts INTEGER NOT NULL",
+        "deleted_by TEXT NOT NULL",
+        *(f'"{item.name}" {item.column}' for item in kind.fields),
+        *(f'"{item.name}_tail" TEXT' for item in kind.phone_fields()),
+        "heads BLOB NOT NULL",
+    ]
+    indexes: list[tuple[str, ...]] = [("number",)]
+    for item in kind.fields:
+        if isinstance(item, Phone):
+            indexes += [(item.name,), (f"{item.name}_tail",)]
+    indexes += kind.indexes
+    statements = [f"CREATE TABLE {kind.table} ({', '.join(columns)})"]
+    for names in dict.fromkeys(indexes):
+        quoted = ", ".join(f'"{name}"' for name in names)
+        statements.append(f'CREATE INDEX "{kind.table}_{"_".join(names)}" ON {kind.table} ({quoted})')
+    statements.append(
+        f"CREATE VIRTUAL TABLE {kind.index_table} USING fts5(t, tokenize = 'unicode61 remove_diacritics 2',"
+        " content = '', contentless_delete = 1, detail = full)"
+    )
+    return statements
+
+
+def _insert_sql(table: str, names: Sequence[str], otherwise: str = "") -> str:
+    quoted = ", ".join(f'"{name}"' for name in names)
+    return f"INSERT {otherwise} INTO {table} ({quoted}) VALUES ({', '.join('?' * len(names))})"
+
+
+def record_columns(kind: RecordKind) -> str:
+    """The columns that `record_of` expects."""
+    names = ("row", *_SYSTEM, *(item.name for item in kind.fields))
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def record_of(kind: RecordKind, row: Sequence[Any]) -> Record:
+    """A view row as a record."""
+    first = 1 + len(_SYSTEM)
+    values = {
+        item.name: item.from_column(cell)
+        for item, cell in zip(kind.fields, row[first:], strict=True)
+    }
+    return Record(
+        kind.name, row[0], row[1], row[2], values, row[3], row[4], row[5], row[6], row[8], row[9]
+    )
