@@ -1,0 +1,84 @@
+"""Icons from `resources/icons` in the colours of the theme, sharp at any screen scale.
+
+A QIconEngine written in Python crashes PySide6, so icons are pixmaps; `put` renders them again
+when the theme changes.
+"""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
+
+from bankcc.paths import resources
+from ui import theme
+
+SIZES = (16, 20, 24)
+
+
+@cache
+def _source(name: str) -> str:
+    """The SVG text of an icon; raises FileNotFoundError for a name that is not shipped."""
+    return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def names() -> list[str]:
+    """Every icon that is shipped."""
+    return sorted(path.stem for path in (resources() / "icons").glob("*.svg"))
+
+
+def pixmap(name: str, colour: str, size: int = 20, ratio: float = 1.0) -> QPixmap:
+    """One picture of an icon, `size` logical pixels wide, in `colour`."""
+    made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    made.fill(Qt.GlobalColor.transparent)
+    svg = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+    painter = QPainter(made)
+    svg.render(painter, QRectF(made.rect()))
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def icon(name: str, colour: str = "") -> QIcon:
+    """An icon in the theme in force, for every screen here; `colour` overrides the normal state."""
+    look = theme.tokens()
+    states = {
+        QIcon.Mode.Normal: colour or look.text2,
+        QIcon.Mode.Active: colour or look.text2,
+        QIcon.Mode.Disabled: look.disabled,
+        QIcon.Mode.Selected: look.on_selected,
+    }
+    made = QIcon()
+    for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
+        for size in SIZES:
+            for mode, shade in states.items():
+                made.addPixmap(pixmap(name, shade, theme.px(size), ratio), mode)
+    return made
+
+
+class _Keeper(QObject):
+    """Lives and dies with an action or button, and renders its icon again on a theme change."""
+
+    def __init__(self, target: QAction | QAbstractButton, name: str, token: str) -> None:
+        super().__init__(target)
+        self.setObjectName("icon.keeper")
+        self._target, self.name, self.token = target, name, token
+        theme.hub().changed.connect(self.render)
+        QGuiApplication.instance().screenAdded.connect(self.render)
+
+    @Slot()
+    def render(self) -> None:
+        colour = getattr(theme.tokens(), self.token) if self.token else ""
+        self._target.setIcon(icon(self.name, colour))
+
+
+def put(target: QAction | QAbstractButton, name: str, token: str = "") -> None:
+    """Give `target` the icon and keep it in step with the theme. `token` names the colour to use
+    (for example `on_primary` on a primary button)."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    keeper = target.findChild(_Keeper, "icon.keeper", direct)
+    if keeper is None:
+        keeper = _Keeper(target, name, token)
+    keeper.name, keeper.token = name, token
+    keeper.render()
