@@ -55,11 +55,13 @@ def verify_head(public_key: bytes, log_id: str, seq: int, op_hash: bytes, signat
 
 
 def _head(log_id: str, seq: int, op_hash: bytes) -> bytes:
-    """Log id with its length before it, seq in 8 bytes, hash. Raises ValueError, OverflowError."""
+    """Log id, seq in 8 bytes, hash: the last two have fixed lengths, so no two heads share a form.
+
+    Raises ValueError or OverflowError on what is no head.
+    """
     if len(op_hash) != HASH_BYTES:
         raise ValueError("an operation's hash has 32 bytes")
-    name = log_id.encode()
-    return len(name).to_bytes(2) + name + seq.to_bytes(8) + op_hash
+    return log_id.encode() + seq.to_bytes(8) + op_hash
 
 
 def clean_label(text: str) -> str:

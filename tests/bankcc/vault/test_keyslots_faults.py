@@ -173,3 +173,16 @@ def test_a_failed_change_says_what_opens(
     assert "密码" in caught.value.safe
     power_loss.install(monkeypatch, os)
     assert keyslots.load(paths).open_with_recovery(printed) == key
+
+
+@pytest.mark.parametrize("bad", NAMES)
+def test_the_only_good_copy_is_replaced_last(
+    paths: Paths, chance: SeededChance, monkeypatch: pytest.MonkeyPatch, bad: str
+) -> None:
+    light(paths, chance)
+    before = keyslots.load(paths)
+    (paths.root / bad).write_bytes(b"torn")
+    recorder = power_loss.Recorder()
+    run_change(paths, before, monkeypatch, recorder)
+    replaced = [step[2] for step in recorder.steps if step[0] == "replace"]
+    assert replaced == [bad, *(name for name in NAMES if name != bad)]
