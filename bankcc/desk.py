@@ -129,8 +129,7 @@ class Desk:
         self, kind: RecordKind, change: Change, values: dict[str, Value], before: Record | None
     ) -> Draft | None:
         if before is None:
-            values = {item.name: item.default for item in kind.fields if item.default is not None} | values
-            values = {name: value for name, value in values.items() if value is not None}
+            values = defaults(kind) | {n: v for n, v in values.items() if v is not None}
         else:
             values = {name: value for name, value in values.items() if before.values.get(name) != value}
             if not values and not change.origin:
@@ -153,6 +152,11 @@ class Desk:
         if isinstance(item, Link) and isinstance(value, str) and value not in new:
             return self.get(item.to, value).id if item.to else value
         return value
+
+
+def defaults(kind: RecordKind) -> dict[str, Value]:
+    """What a new record starts with."""
+    return {item.name: item.default for item in kind.fields if item.default is not None}
 
 
 def flatten(kind: RecordKind, values: Mapping[str, Value], before: Record | None) -> dict[str, Value]:

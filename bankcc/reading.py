@@ -206,7 +206,10 @@ class Reading:
         rows = self.connection.execute(
             f"SELECT kind, record, field, value, critical FROM alternative {where} ORDER BY hlc DESC"
         )
-        return [Alternative(*row[:4], bool(row[4])) for row in rows]
+        return [
+            Alternative(kind, record, field, value, bool(critical))
+            for kind, record, field, value, critical in rows
+        ]
 
     def known_origin(self, hash_: str) -> str:
         """The record that was imported from a file row with this identity; empty for none."""

@@ -27,7 +27,7 @@ from bankcc.log.views import Views
 from bankcc.log.writer import Draft, LogWriter, Written
 from bankcc.paths import Paths
 from bankcc.reading import Reading
-from bankcc.schema.change import Action, Verb
+from bankcc.schema.change import Action, Verb, create
 from bankcc.schema.query import Query
 from bankcc.schema.record import Record, RecordKind
 
@@ -112,7 +112,7 @@ class Session(Reading):
         )
         session = cls(opened, kinds, clock, chance)
         if "center" in kinds:
-            session.execute(features.center.found(name=name))
+            session.execute(create("center", name=name))
         center.finish_making(paths)
         return session, recovery
 

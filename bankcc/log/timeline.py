@@ -15,7 +15,7 @@ CREATED = "_created"
 """Stands for the field in the entry of a record's creation; its value is the number."""
 COLUMNS = (
     *("id", "number", "created", "created_by", "changed", "changed_by", "hidden", "conflicts"),
-    *("deleted_by", "at", "subject_kind", "subject", "field", "value", "author", "heads"),
+    *("deleted_by", "at", "category", "subject_kind", "subject", "field", "value", "author", "heads"),
 )
 NO_HEADS = b"\x91\xc0"
 """`[None]`: a derived entry has no operation of its own that could be edited."""
@@ -29,7 +29,8 @@ def rows(kinds: Mapping[str, RecordKind], ops: Sequence[Op]) -> list[tuple[Any, 
         for field, value in derived(kinds, op):
             user = op.body.user if op.body else ""
             entered = (header.wall, user, header.wall, user, 0, 0, "")
-            subject = (header.wall, header.kind, header.record, field, value, user)
+            category = kinds[header.kind].entries
+            subject = (header.wall, category, header.kind, header.record, field, value, user)
             found.append((f"{op.ref.hex()}-{field}", "", *entered, *subject, NO_HEADS))
     return found
 

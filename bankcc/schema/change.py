@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from bankcc.schema.fields import Value
 from bankcc.schema.record import Record
 
 

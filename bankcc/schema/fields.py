@@ -138,7 +138,7 @@ class Choice(Field):
         text = fold_width(number_text(raw)).strip().lower()
         for option in self.options:
             names = (option.code, *in_every_language(option.label), *option.also)
-            if text in {name.lower() for name in names}:
+            if text in {fold_width(name).lower() for name in names}:
                 return option.code
         if text.isdecimal() and 1 <= int(text) <= len(self.options):
             return self.options[int(text) - 1].code

@@ -64,7 +64,7 @@ def pinyin_tokens(name: str) -> str:
 
     At most eight readings, because a name with several polyphones (曾, 单, 解) multiplies.
     """
-    from pypinyin import Style, pinyin  # noqa: PLC0415  heavy, and only needed when a name is written
+    from pypinyin import Style, pinyin
 
     han = "".join(re.findall(rf"[{_WIDE_SCRIPTS}]", name))
     if not han:

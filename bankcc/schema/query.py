@@ -106,7 +106,7 @@ def _condition(kind: RecordKind, condition: Condition) -> Sql:
             return f'"{name}" IS NOT NULL', []
         case "in":
             values = list(condition.value) if isinstance(condition.value, tuple) else [condition.value]
-            return f'"{name}" IN ({", ".join("?" * len(values))})', values  # type: ignore[return-value]
+            return f'"{name}" IN ({", ".join("?" * len(values))})', values
         case "=" | "!=" if condition.value is None:
             return f'"{name}" IS {"NOT " if condition.operator == "!=" else ""}NULL', []
         case "=" | "!=" | "<" | "<=" | ">" | ">=":

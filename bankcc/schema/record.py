@@ -27,7 +27,7 @@ class RecordKind:
     `name` is singular and stable (it stands in the log); `letter` is the letter of its numbers.
     `titles`: fields that name a record to people. `columns`: fields of its list and list PDF.
     `order`: default order, a field name with - for descending. `unique`: fields that identify a record on
-    import. `append_only`: entries are added and retracted, never edited. `announced`: creation is a
+    import. `entries`: category of the timeline entries that follow from it. `append_only`: entries are added and retracted, never edited. `announced`: creation is a
     timeline entry. `indexes`: field tuples that lists filter by.
     """
 
@@ -42,6 +42,7 @@ class RecordKind:
     unique: tuple[str, ...] = ()
     append_only: bool = False
     announced: bool = False
+    entries: str = "other"
     importable: bool = False
     internal: bool = False
     indexes: tuple[tuple[str, ...], ...] = ()
@@ -121,7 +122,7 @@ class Record:
     deleted_by: str = ""
 
     def __getitem__(self, name: str) -> Value:
-        return getattr(self, name) if name in SYSTEM_FIELDS else self.values.get(name)  # type: ignore[no-any-return]
+        return getattr(self, name) if name in SYSTEM_FIELDS else self.values.get(name)
 
     def text(self, name: str) -> str:
         """The stored text of a field, empty for none."""
