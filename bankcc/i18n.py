@@ -5,6 +5,7 @@ is chosen by the setting or `--lang`, never by the environment, and may be switc
 """
 
 import gettext
+from functools import cache
 from pathlib import Path
 
 from bankcc import paths
@@ -44,6 +45,7 @@ def language() -> str:
     return current
 
 
+@cache
 def _load(code: str) -> gettext.NullTranslations:
     if code == "en":
         return gettext.NullTranslations()
