@@ -4,8 +4,7 @@ When adding a kind:
 1. a file here with `KIND` and its verbs, and its test in tests/bankcc/features;
 2. a line in `KINDS` below, in the order of the navigation, with a letter nobody has (a test looks);
 3. where making one is more than writing its fields (a time, a number), a line in `NEW`;
-4. its words in the catalogue; perhaps a panel in ui/panels and a line there; its category in
-   `timeline.category_of` if it has tracked fields.
+4. its words in the catalogue; perhaps a panel in ui/panels and a line there.
 """
 
 from collections.abc import Callable, Mapping

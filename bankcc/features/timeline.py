@@ -1,16 +1,17 @@
 """The timeline: what people add, and beside it what follows from operations (written by the fold).
 
-An entry is never edited; a correction is a later entry about it. `describe` puts a derived entry
+An entry is never edited; a correction is a later entry about it. `sentence` puts any entry
 into words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from bankcc.errors import Refused
+from bankcc.errors import NotFound, Refused
 from bankcc.i18n import N_, _
 from bankcc.schema.change import Action, Change, Desk, Verb
 from bankcc.schema.fields import Choice, Flag, Link, Moment, Option, Text, Value
-from bankcc.schema.record import RecordKind
+from bankcc.schema.record import Record, RecordKind
 
 NAME = "timeline"
 CREATED = "_created"
@@ -25,17 +26,6 @@ CATEGORIES = (
     Option("resource", N_("Resource"), "neutral", also=("物资",)),
     Option("other", N_("Other matter"), "neutral", also=("其它",)),
 )
-_CATEGORY_OF = {
-    "incident": "decision",
-    "task": "task",
-    "inquiry": "call",
-    "person": "people",
-    "post": "people",
-    "attendance": "people",
-    "resource": "resource",
-    "check": "resource",
-    "answer-card": "notice",
-}
 
 KIND = RecordKind(
     name=NAME,
@@ -102,7 +92,7 @@ def follow_up(entry: str, *, text: str) -> Verb:
         record = desk.get(NAME, entry)
         values = {
             "at": desk.now_ms(),
-            "category": record["category"] or category_of(record.text("subject_kind")),
+            "category": record["category"],
             "text": text,
             "subject_kind": NAME,
             "subject": record.id,
@@ -113,9 +103,34 @@ def follow_up(entry: str, *, text: str) -> Verb:
     return Verb("timeline.follow_up", plan)
 
 
-def category_of(kind: str) -> str:
-    """The category of entries derived from records of that kind."""
-    return _CATEGORY_OF.get(kind, "other")
+class Reader(Protocol):
+    """What `sentence` asks of a session."""
+
+    @property
+    def kinds(self) -> Mapping[str, RecordKind]: ...
+
+    def get(self, kind: str, key: str) -> Record: ...
+
+    def link_title(self, kind: str, record: str) -> str: ...
+
+
+def sentence(reader: Reader, entry: Record) -> str:
+    """An entry in words: as it was typed, or what a derived one says."""
+    if entry["text"] is not None:
+        return entry.text("text")
+    kind, subject, field = (entry.text(name) for name in ("subject_kind", "subject", "field"))
+    declared = reader.kinds.get(kind)
+    if declared is None:
+        return entry.text("value")
+    item = declared.by_name.get(field)
+    shown = reader.link_title(item.to, entry.text("value")) if isinstance(item, Link) else ""
+    try:
+        number = reader.get(kind, subject).number
+    except NotFound:
+        number = ""
+    return describe(
+        declared, field, entry["value"], number, reader.link_title(kind, subject), shown
+    )
 
 
 def describe(
