@@ -18,7 +18,7 @@ _BIDI = frozenset((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200
 # As people write mobile numbers: 13800138000, 138-0013-8000, 138 0013 8000, +86 138…
 _MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86[ \-]?)?1[3-9]\d(?:[ \-.]?\d{4}){2}(?!\d)")
 
-_NO_START = frozenset("、。，．：；！？）》」』】〕〉〗］｝”’…—～·％‰℃°ー々〻‼⁇!),.:;?]}%>’”»›")
+_NO_START = frozenset("、。，．：；！？）》」』】〕〉〗］｝”’…—～·％‰℃°ー々〻‼⁇!),.:;?]}%>»›")
 _NO_END = frozenset("（《「『【〔〈〖［｛“‘￥＄￡([{<$¥£«‹#@＠")
 _JOINED = frozenset("—…")
 

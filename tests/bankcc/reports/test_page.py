@@ -22,6 +22,14 @@ def test_a_paragraph_over_pages(fonts: Fonts, used: int) -> None:
             assert mark.x + mark.face.width(mark.text, mark.size) <= sheet.right + 0.1
 
 
+def test_no_line_stands_alone(fonts: Fonts) -> None:
+    for used in range(560, 700, 4):
+        sheet = Sheet(fonts)
+        sheet.y -= used
+        sheet.write("\n".join("一二三四五六七八"))
+        assert 1 not in [len(page.texts) for page in sheet.pages], used
+
+
 def test_need_never_leaves_an_empty_page(fonts: Fonts) -> None:
     sheet = Sheet(fonts)
     sheet.y -= 100
