@@ -1,1 +1,1 @@
-"""tabular."""
+"""Tables in and out: xlsx and CSV, the clipboard. Reads and writes through the session only."""
