@@ -240,9 +240,26 @@ class Document:
         *,
         size: float = 9.0,
         empty: str = "",
+        title: str = "",
+        lead: str = "",
+        alike: Sequence[Sequence[str]] = (),
     ) -> int:
-        """A table at the full width; see `write_table`."""
-        count = write_table(self.sheet, columns, rows, size=size, empty=empty)
+        """A table at the full width below its `title` and a leading line; see `write_table`."""
+
+        def heading(keep: float) -> None:
+            self.subsection(title, keep=keep + (30 if lead else 0))
+            if lead:
+                self.prose(lead)
+
+        count = write_table(
+            self.sheet,
+            columns,
+            rows,
+            size=size,
+            empty=empty,
+            alike=alike,
+            heading=heading if title else None,
+        )
         self.sheet.y -= 8
         return count
 

@@ -6,6 +6,7 @@ one was forgotten.
 """
 
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from bankcc.i18n import _
@@ -13,7 +14,7 @@ from bankcc.reports.charts import CallBuckets, CallFlow, call_chart, flow_chart
 from bankcc.reports.document import Document, Figure, Letterhead
 from bankcc.reports.fonts import load
 from bankcc.reports.privacy import refuse_full_phones
-from bankcc.reports.table import Column
+from bankcc.reports.table import SAMPLE, Column
 
 LARGEST_TOPICS = 5
 
@@ -160,7 +161,6 @@ def _overall(document: Document, report: SituationReport) -> None:
     if report.summary:
         document.prose(report.summary)
     document.figures(report.figures)
-    document.subsection(_("Staffing"))
     document.table(
         [
             Column(_("Group"), 2),
@@ -179,6 +179,7 @@ def _overall(document: Document, report: SituationReport) -> None:
             )
             for row in report.staffing
         ],
+        title=_("Staffing"),
         empty=_("No posts in the plan."),
     )
     _hotline(document, report.hotline)
@@ -186,18 +187,16 @@ def _overall(document: Document, report: SituationReport) -> None:
 
 def _hotline(document: Document, hotline: HotlineFigures) -> None:
     counts = "  ·  ".join(f"{label} {count}" for label, count in hotline.by_status)
-    title = _("Hotline: {count} calls").format(count=hotline.total)
-    document.subsection(title)
-    if counts:
-        document.prose(counts)
     ranked = sorted(hotline.topics, key=lambda item: -item[1])[:LARGEST_TOPICS]
     document.table(
         [
             Column(_("Largest topics"), 5),
-            Column(_("Calls"), 1, "right"),
+            Column(_("Number of calls"), 1, "right"),
             Column(_("Share"), 1, "right"),
         ],
         [(label, str(count), f"{count / max(hotline.total, 1):.0%}") for label, count in ranked],
+        title=_("Hotline: {count} calls").format(count=hotline.total),
+        lead=counts,
         empty=_("No calls in this period"),
     )
     if not hotline.buckets.total and not any(hotline.flow.calls):
@@ -220,7 +219,6 @@ def _chart_title(buckets: CallBuckets) -> str:
 def _done(document: Document, report: SituationReport) -> None:
     document.section(_("2. Done"))
     document.points(report.done, empty=_("Nothing new in this period."))
-    document.subsection(_("Decisions"))
     moment = report.letterhead.moment
     document.table(
         [
@@ -230,6 +228,7 @@ def _done(document: Document, report: SituationReport) -> None:
             Column(_("Basis"), 2),
         ],
         [(moment(d.time_ms), d.text, d.decided_by, d.basis) for d in report.decisions],
+        title=_("Decisions"),
         empty=_("No decisions in this period."),
     )
 
@@ -237,7 +236,6 @@ def _done(document: Document, report: SituationReport) -> None:
 def _problems(document: Document, report: SituationReport) -> None:
     document.section(_("3. Problems and needs"))
     document.points(report.problems, empty=_("No problems reported."))
-    document.subsection(_("Resource gaps"))
     document.table(
         [
             Column(_("Resource"), 3),
@@ -247,6 +245,7 @@ def _problems(document: Document, report: SituationReport) -> None:
             Column(_("Keeper"), 1),
         ],
         [(gap.name, gap.required, gap.actual, gap.place, gap.keeper) for gap in report.gaps],
+        title=_("Resource gaps"),
         empty=_("No gaps: everything on the lists is there."),
     )
 
@@ -262,14 +261,19 @@ def _next(document: Document, report: SituationReport) -> None:
         Column(_("Due"), 0.8),
         Column(_("Assignee"), 0.8),
     ]
-    for lane in report.lanes:
-        title = _("{lane}: {count} open tasks").format(lane=lane.lane, count=len(lane.tasks))
-        document.subsection(title)
+    rows = [[_task_cells(task) for task in lane.tasks] for lane in report.lanes]
+    for lane, own in zip(report.lanes, rows, strict=True):
         document.table(
             columns,
-            [(t.number, t.title, t.status, t.priority, _due(t), t.assignee) for t in lane.tasks],
+            own,
+            title=_("{lane}: {count} open tasks").format(lane=lane.lane, count=len(own)),
+            alike=list(chain.from_iterable(rows))[:SAMPLE],
             empty=_("No open tasks."),
         )
+
+
+def _task_cells(task: OpenTask) -> tuple[str, ...]:
+    return (task.number, task.title, task.status, task.priority, _due(task), task.assignee)
 
 
 def _due(task: OpenTask) -> str:

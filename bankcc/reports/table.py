@@ -3,7 +3,7 @@
 Cells are plain texts measured once. That keeps a list of ten thousand rows to a few seconds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -26,6 +26,7 @@ Align = Literal["left", "right", "center"]
 PAD = 4.0
 LEADING = 1.35
 SAMPLE = 200
+KEEP_ROWS = 6  # a table of up to so many rows is not cut
 HEADER_LINES = 12  # a header as tall as the page would leave no room for rows
 SHORT = 9.0  # ems: texts up to this width are kept in one line where the page allows it
 KEEP_WHOLE = 0.4  # of a page: a row up to this height moves to the next page rather than being cut
@@ -59,9 +60,10 @@ class TableWriter:
             for column, width in zip(columns, self._rooms, strict=True)
         ]
 
-    @property
-    def header_height(self) -> float:
-        return self._height(self._header)
+    def height_of(self, rows: Iterable[Sequence[str]]) -> float:
+        """Height of the header and these rows, at most that of a page."""
+        height = self._height(self._header) + sum(self._height(self._cut(row)) for row in rows)
+        return min(height, self._sheet.full_room)
 
     def header(self) -> None:
         """The header row at the cursor."""
@@ -70,10 +72,7 @@ class TableWriter:
     def row(self, cells: Sequence[str], *, striped: bool) -> None:
         """One row; `striped` ones lie on a band."""
         sheet = self._sheet
-        texts = [
-            sheet.lines_of(cell, width, size=self._size)
-            for cell, width in zip(cells, self._rooms, strict=True)
-        ]
+        texts = self._cut(cells)
         fill = ZEBRA if striped else ""
         height = self._height(texts)
         if height > sheet.room and height <= sheet.full_room * KEEP_WHOLE:
@@ -89,6 +88,12 @@ class TableWriter:
             texts[0] = texts[0] or name  # whose text goes on here
             self._next_page()
         self._paint(texts, fill=fill)
+
+    def _cut(self, cells: Sequence[str]) -> list[list[str]]:
+        return [
+            self._sheet.lines_of(cell, width, size=self._size)
+            for cell, width in zip(cells, self._rooms, strict=True)
+        ]
 
     def _next_page(self) -> None:
         self._sheet.new_page()
@@ -132,21 +137,26 @@ def write_table(
     *,
     size: float = 9.0,
     empty: str = "",
+    alike: Sequence[Sequence[str]] = (),
+    heading: Callable[[float], None] | None = None,
 ) -> int:
-    """A whole table at the cursor; `empty` stands there if it has no rows. Returns the number of
-    rows.
+    """A whole table at the cursor; `empty` stands there if it has no rows. Returns how many it has.
+
+    Tables given the same rows in `alike` have the same widths. `heading` is called before the table
+    with the height that must stay with it: all of a small table, the first rows of a large one.
     """
     source = iter(rows)
     sample = list(islice(source, SAMPLE))
     if not sample:
+        if heading:
+            heading(size * 2)
         sheet.write(empty, size=size + 0.5, color=QUIET)
         return 0
-    least = natural_widths(sheet, columns, sample, size)
-    if sum(least) > sheet.span:
-        least = word_widths(sheet, columns, sample, size)
-    widths = fit_widths(least, columns, sheet.span)
-    writer = TableWriter(sheet, columns, widths, size)
-    sheet.need(writer.header_height + 2 * size * LEADING + 2 * PAD)
+    writer = TableWriter(sheet, columns, _widths(sheet, columns, alike or sample, size), size)
+    keep = writer.height_of(sample if len(sample) <= KEEP_ROWS else sample[:2])
+    if heading:
+        heading(keep)
+    sheet.need(keep)
     writer.header()
     count = 0
     for chunk in (sample, source):
@@ -154,6 +164,16 @@ def write_table(
             writer.row(cells, striped=count % 2 == 1)
             count += 1
     return count
+
+
+def _widths(
+    sheet: Sheet, columns: Sequence[Column], sample: Sequence[Sequence[str]], size: float
+) -> list[float]:
+    """Short texts stay in one line if all columns can do so, otherwise at least words do."""
+    least = natural_widths(sheet, columns, sample, size)
+    if sum(least) > sheet.span:
+        least = word_widths(sheet, columns, sample, size)
+    return fit_widths(least, columns, sheet.span)
 
 
 def word_widths(

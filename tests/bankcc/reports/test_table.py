@@ -55,8 +55,9 @@ def test_a_cell_longer_than_a_page_is_cut_not_lost(fonts: Fonts, used: int) -> N
 
 def test_a_row_that_fits_on_the_next_page_is_not_cut(fonts: Fonts) -> None:
     sheet = Sheet(fonts)
-    sheet.y = sheet.bottom + 70
-    write_table(sheet, COLUMNS, [("甲-1", "前", "1"), ("甲-2", "行\n" * 9, "2")])
+    sheet.y = sheet.bottom + 240
+    write_table(sheet, COLUMNS, [("甲-1", "前", "1")] * 9 + [("甲-2", "行\n" * 9, "2")])
+    assert texts(sheet)[0].count("前") == 9
     assert texts(sheet)[1][3:5] == ["甲-2", "行"]
     assert texts(sheet)[1].count("行") == 9
 
@@ -92,3 +93,33 @@ def test_hopelessly_many_columns_still_print(fonts: Fonts) -> None:
     assert sum(natural_widths(sheet, columns, [("值" * 50,) * 60], 9)) > sheet.span
     write_table(sheet, columns, [("值" * 50,) * 60] * 3)
     assert sum(page.count("值") for page in texts(sheet)) >= 3 * 60 * 40
+
+
+def test_a_small_table_stays_whole_with_its_heading(fonts: Fonts) -> None:
+    for rows in (1, 5):
+        sheet = Sheet(fonts)
+        sheet.y = sheet.bottom + 60
+        kept: list[float] = []
+        cells = [("甲-1", "内容", "1")] * rows
+        write_table(sheet, COLUMNS, cells, heading=kept.append)
+        assert len([page for page in sheet.pages if page.texts]) == 1
+        before = Sheet(fonts)
+        write_table(before, COLUMNS, cells)
+        top = before.height - before.y
+        write_table(before, COLUMNS, cells)
+        assert kept == [pytest.approx(before.height - before.y - top)]
+
+
+def test_a_heading_never_asks_for_more_than_a_page(fonts: Fonts) -> None:
+    kept: list[float] = []
+    sheet = Sheet(fonts)
+    write_table(sheet, COLUMNS, [("1", "长" * 9000, "2")], heading=kept.append)
+    assert kept == [sheet.full_room]
+
+
+def test_tables_alike_have_the_same_widths(fonts: Fonts) -> None:
+    sheet = Sheet(fonts)
+    tables = [[("1", "短", "1")], [("欧阳晓燕欧阳", "短", "2")]]
+    for rows in tables:
+        write_table(sheet, COLUMNS, rows, alike=tables[0] + tables[1])
+    assert len({mark.x for mark in sheet.page.texts if mark.text == "短"}) == 1
