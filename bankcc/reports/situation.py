@@ -278,7 +278,7 @@ def _task_cells(task: OpenTask) -> tuple[str, ...]:
 
 def _due(task: OpenTask) -> str:
     """Lateness in words and shape, never by colour alone."""
-    return _("▲ {due} overdue").format(due=task.due).strip() if task.overdue else task.due
+    return _("▲ {due} late").format(due=task.due).strip() if task.overdue else task.due
 
 
 def _timeline(document: Document, report: SituationReport) -> None:
