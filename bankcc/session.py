@@ -31,6 +31,7 @@ from bankcc.schema.change import Action, Verb, create
 from bankcc.schema.query import Query
 from bankcc.schema.record import Record, RecordKind
 
+_TIDY_AFTER = 2_000
 _logger = logging.getLogger(__name__)
 
 
@@ -202,6 +203,9 @@ class Session(Reading):
             done += self._load_batch(batch)
             if progress and not progress(done):
                 break
+        if done > _TIDY_AFTER:
+            with self._writing, self._opened.database.transaction() as connection:
+                self._views.tidy_index(connection, self.kinds)
         return done
 
     def _load_batch(self, batch: Sequence[Verb]) -> int:
@@ -244,7 +248,6 @@ class Session(Reading):
         return Receipt(name, written.first if written.ops else 0, made(written), changes)
 
     def _finish(self, writer: LogWriter, connection: Connection, before: int) -> None:
-        writer.keep_numbers(connection)
         if writer.seq // store.SIGN_EVERY > before // store.SIGN_EVERY:
             writer.sign(connection)
 

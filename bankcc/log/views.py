@@ -18,6 +18,7 @@ from bankcc.vault.crypto import sha256
 
 _SYSTEM = ("id", "number", "created", "created_by", "changed", "changed_by", "hidden", "conflicts", "deleted_by")
 _CHUNK = 500
+_FEWEST_DIGITS, _MOST_DIGITS = 4, 9
 
 Cells: TypeAlias = dict[str, Any]
 Loaded: TypeAlias = dict[tuple[str, str], tuple[RecordState, Cells | None]]
@@ -136,6 +137,28 @@ class Views:
             row = (connection.execute(f"SELECT max(row) FROM {kind.table}").fetchone()[0] or 0) + 1
         self._next_row[kind.name] = row + 1
         return row
+
+    def tidy_index(self, connection: Connection, kinds: Iterable[str]) -> None:
+        """Merge the segments of these kinds' indexes: after many operations, and when nobody waits."""
+        for name in kinds:
+            table = self.kinds[name].index_table
+            connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+
+    def highest_number(self, connection: Connection, kind: RecordKind, prefix: str) -> int:
+        """The highest number given out under `prefix`, hidden records included; 0 for none.
+
+        Read from the numbers themselves, so that it cannot disagree with them. Numbers of one length
+        sort as text, hence one look-up per length.
+        """
+        for digits in range(_MOST_DIGITS, _FEWEST_DIGITS - 1, -1):
+            low, high = prefix + "0" * digits, prefix + "9" * digits
+            found = connection.execute(
+                f"SELECT max(number) FROM {kind.table} WHERE number BETWEEN ? AND ? AND length(number) = ?",
+                (low, high, len(low)),
+            ).fetchone()[0]
+            if found:
+                return int(found.removeprefix(prefix))
+        return 0
 
     def _write(
         self,
@@ -278,6 +301,10 @@ def table_sql(kind: RecordKind) -> list[str]:
     statements.append(
         f"CREATE VIRTUAL TABLE {kind.index_table} USING fts5(t, tokenize = 'unicode61 remove_diacritics 2',"
         " content = '', contentless_delete = 1, detail = full)"
+    )
+    # Merging by itself would make every few commits slow; `tidy_index` merges when nobody waits.
+    statements.append(
+        f"INSERT INTO {kind.index_table}({kind.index_table}, rank) VALUES ('automerge', 0)"
     )
     return statements
 

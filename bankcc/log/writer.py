@@ -71,14 +71,12 @@ class LogWriter:
         self._hash = b""
         self._hybrid = HybridClock()
         self._numbers: dict[str, int] = {}
-        self._moved: set[str] = set()
 
     def reload(self, connection: Connection) -> None:
         """Read the chain's end from the tables: at start, and after every rollback."""
         self.seq, self._hash = store.head(connection, self.log)
         self._hybrid = HybridClock(max(self._hybrid.last, store.last_clock(connection)))
         self._numbers.clear()
-        self._moved.clear()
         self.views.forget_rows()
 
     @property
@@ -185,22 +183,12 @@ class LogWriter:
 
     def _number(self, connection: Connection, kind: RecordKind) -> str:
         """The next number of this laptop; gaps stay, nothing is reused."""
-        name = f"number.{kind.letter}"
-        last = self._numbers.get(name)
+        prefix = f"{self.device.label}-{kind.letter}-"
+        last = self._numbers.get(kind.name)
         if last is None:
-            row = connection.execute("SELECT value FROM local_value WHERE name = ?", (name,)).fetchone()
-            last = int(row[0]) if row else 0
-        self._numbers[name] = last + 1
-        self._moved.add(name)
-        return f"{self.device.label}-{kind.letter}-{last + 1:04d}"
-
-    def keep_numbers(self, connection: Connection) -> None:
-        """Store the counters that moved; once per transaction, before its commit."""
-        connection.executemany(
-            "INSERT INTO local_value VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
-            [(name, self._numbers[name]) for name in sorted(self._moved)],
-        )
-        self._moved.clear()
+            last = self.views.highest_number(connection, kind, prefix)
+        self._numbers[kind.name] = last + 1
+        return f"{prefix}{last + 1:04d}"
 
     def sign(self, connection: Connection) -> None:
         """Sign the present head, unless it is signed."""

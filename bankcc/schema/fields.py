@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, ClassVar, TypeAlias
 
 from bankcc import clock
@@ -128,6 +129,16 @@ class Option:
     also: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=256)
+def _codes(options: tuple[Option, ...]) -> dict[str, str]:
+    """Everything that may be typed for these options, in lower case, with its code."""
+    known: dict[str, str] = {}
+    for option in options:
+        for name in (option.code, *in_every_language(option.label), *option.also):
+            known.setdefault(name.lower(), option.code)
+    return known
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(Field):
     """One of a fixed list. Input may be the code, a label in either language, or a position digit."""
@@ -136,10 +147,9 @@ class Choice(Field):
 
     def _parse(self, raw: object) -> Value:
         text = fold_width(number_text(raw)).strip().lower()
-        for option in self.options:
-            names = (option.code, *in_every_language(option.label), *option.also)
-            if text in {fold_width(name).lower() for name in names}:
-                return option.code
+        code = _codes(self.options).get(text)
+        if code is not None:
+            return code
         if text.isdecimal() and 1 <= int(text) <= len(self.options):
             return self.options[int(text) - 1].code
         known = _(", ").join(_(option.label) for option in self.options)
