@@ -98,6 +98,7 @@ class ThemeHub(QObject):
         self.tokens = load(THEMES[0])
         self.scale = 1.0
         self.fonts_loaded = False
+        self.fusion = False
 
 
 @cache
@@ -155,7 +156,8 @@ def apply(app: QApplication, name: str = "light", font_scale: float = 1.0) -> To
     scheme = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     app.styleHints().setColorScheme(scheme.get(name, Qt.ColorScheme.Unknown))
     centre.tokens = load(resolve(app, name))
-    if app.style().name().lower() != "fusion":
+    if not centre.fusion:  # asked of the hub: under a style sheet the style has no name
+        centre.fusion = True
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(centre.tokens))
     app.setFont(font())

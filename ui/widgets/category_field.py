@@ -66,12 +66,6 @@ class CategoryField(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._digit(event):
             return
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            before = self.code()
-            super().keyPressEvent(event)
-            if self.code() != before:
-                self.chosen.emit(self.code())
-            return
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.set_code("")
             self.chosen.emit("")

@@ -1,6 +1,6 @@
 """Status chips: shape + word + colour, 24 px high, as a label and painted in table cells."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -121,7 +121,9 @@ class ChipDelegate(RowDelegate):
         # Some chips have the very colour of a selected row: there the outline carries the shape.
         painter.setPen(QPen(QColor(colours.on_chip), 1) if selected else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.chip))
-        painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), gap, gap)
+        # A pen 1 px wide is sharp only along the middle of the points.
+        edge = 0.5 if selected else 0.0
+        painter.drawRoundedRect(QRectF(box).adjusted(edge, edge, -edge, -edge), gap, gap)
         painter.setPen(QColor(colours.on_chip))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
         painter.restore()
