@@ -169,6 +169,13 @@ class Reading:
         self._titles[kind, record] = found
         return found
 
+    def number_of(self, kind: str, record: str) -> str:
+        """The number of the record with that id, deleted or not; empty if it is not here."""
+        row = self.connection.execute(
+            f"SELECT number FROM {self.kinds[kind].table} WHERE id = ?", [record]
+        ).fetchone()
+        return str(row[0]) if row else ""
+
     def forget_titles(self, records: frozenset[tuple[str, str]]) -> None:
         """After a change: ask again for the titles of these records."""
         for key in records:

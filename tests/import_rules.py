@@ -14,7 +14,9 @@ from pathlib import Path
 FOUNDATION = {"clock", "ids", "errors", "paths", "settings", "i18n"}
 _PLAN = FOUNDATION | {"schema", "features", "session"}
 # The session and the pieces it is made of; nobody else imports the pieces.
-_SESSION = {"session", "center", "desk", "local_state", "reading", "writer_lock"}
+_SESSION = {
+    *("session", "bulk", "center", "desk", "local_state", "maintenance", "reading", "writer_lock"),
+}
 _CARRIERS = {"reports", "exchange", "backup", "tabular", "demo"}
 
 # Part of the program -> the parts it may import besides itself. Parts of `ui` start with "ui.".
