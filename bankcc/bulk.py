@@ -1,4 +1,6 @@
-"""Many verbs per commit, for imports and benches: the same path as a single one, written in groups."""
+"""Many verbs per commit, for imports and benches: the same path as a single one, written in
+groups.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -24,8 +26,8 @@ def batches(verbs: Iterable[Verb], size: int) -> Iterator[list[Verb]]:
 def groups(
     desk: Desk, verbs: Sequence[Verb], writer: LogWriter, connection: Connection, user: str
 ) -> Iterator[Written]:
-    """Write `verbs` through the log. Verbs that only create are collected and written together; before a
-    verb that must see what an earlier one did, what was collected is written.
+    """Write `verbs` through the log. Verbs that only create are collected and written together;
+    before a verb that must see what an earlier one did, what was collected is written.
     """
     waiting: list[tuple[str, list[Draft]]] = []
     for verb in verbs:
@@ -50,4 +52,3 @@ def groups(
             waiting.append((verb.name, drafts))
     if waiting:
         yield writer.write_many(connection, user, waiting)
-

@@ -1,4 +1,6 @@
-"""A center on disk: making a new one, opening one that is there. Keys, device, lock and database together."""
+"""A center on disk: making a new one, opening one that is there. Keys, device, lock and database
+together.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +30,14 @@ class OpenCenter:
 
 
 def make(
-    paths: Paths, *, label: str, passphrase: str | None, demo: bool, clock: Clock, chance: Chance, holder: str
+    paths: Paths,
+    *,
+    label: str,
+    passphrase: str | None,
+    demo: bool,
+    clock: Clock,
+    chance: Chance,
+    holder: str,
 ) -> tuple[OpenCenter, str | None]:
     """A new center in `paths.root` and its recovery key (None for a demo).
 
@@ -74,7 +83,10 @@ def unlock(
     if not paths.exists() or (paths.root / "creating").exists():
         raise NotFound(
             _("There is no center in {folder}.").format(folder=paths.root),
-            next_step=_("Make one with “bankcc init --name NAME”, or look at the example with “bankcc demo”."),
+            next_step=_(
+                "Make one with “bankcc init --name NAME”, or look at the example with"
+                " “bankcc demo”."
+            ),
         )
     slots = keyslots.load(paths)
     if slots.is_demo:
@@ -92,7 +104,9 @@ def unlock(
 def open_existing(
     paths: Paths, key: DatabaseKey, slots: keyslots.Slots, *, write: bool, clock: Clock, holder: str
 ) -> OpenCenter:
-    """Open an unlocked center, for writing if no other process does. Raises Busy, Damaged, StorageError."""
+    """Open an unlocked center, for writing if no other process does. Raises Busy, Damaged,
+    StorageError.
+    """
     if not paths.database.exists():
         raise Damaged(
             _("The center's database file is missing from {folder}.").format(folder=paths.root),

@@ -1,6 +1,8 @@
-"""The only place that reads the time. Core code is handed a `Clock`; tests hand in one they can move.
+"""The only place that reads the time. Core code is handed a `Clock`; tests hand in one they can
+move.
 
-Times are UTC milliseconds (int). An operation also carries the offset of the laptop's zone in minutes.
+Times are UTC milliseconds (int). An operation also carries the offset of the laptop's zone in
+minutes.
 """
 
 import time

@@ -1,7 +1,7 @@
 """Opens the encrypted SQLite file of a center and owns every pragma. No other module connects.
 
-sqlite-utils expects the standard library's module; the aliases below make it use SQLCipher's, and must
-stand before its import. A live file is never copied, moved or opened by another program.
+sqlite-utils expects the standard library's module; the aliases below make it use SQLCipher's, and
+must stand before its import. A live file is never copied, moved or opened by another program.
 """
 
 import sys
@@ -39,7 +39,9 @@ def check_library() -> None:
     version = tuple(map(int, dbapi2.sqlite_version.split(".")))
     if version < OLDEST_SQLITE:
         raise StorageError(
-            _("The SQLite library {version} is too old to be safe.").format(version=dbapi2.sqlite_version),
+            _("The SQLite library {version} is too old to be safe.").format(
+                version=dbapi2.sqlite_version
+            ),
             safe=_("Nothing was opened."),
             next_step=_("Install sqlcipher3 0.6.4 or newer."),
         )
@@ -163,7 +165,9 @@ def storage_error(error: Exception) -> UserError:
         )
     if "locked" in text or "busy" in text:
         return StorageError(
-            _("Another program holds the database."), safe=nothing, next_step=_("Try again in a moment.")
+            _("Another program holds the database."),
+            safe=nothing,
+            next_step=_("Try again in a moment."),
         )
     if "not a database" in text or "malformed" in text or "hmac" in text or "corrupt" in text:
         return Damaged(

@@ -1,6 +1,8 @@
-"""What a verb sees while it is planned, and the check of what it asks for: parse, resolve links, apply rules."""
+"""What a verb sees while it is planned, and the check of what it asks for: parse, resolve links,
+apply rules.
+"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bankcc.clock import Clock
@@ -19,7 +21,9 @@ _CANDIDATES = 6
 
 
 class Desk:
-    """Reads through one connection; inside `execute` that is the writing one, so reads see the change."""
+    """Reads through one connection; inside `execute` that is the writing one, so reads see the
+    change.
+    """
 
     def __init__(
         self,
@@ -46,7 +50,9 @@ class Desk:
         found = self._kinds.get(name)
         if found is None:
             known = ", ".join(name for name, kind in self._kinds.items() if not kind.internal)
-            raise Refused(_("There is no kind of record “{name}”.").format(name=name), next_step=known)
+            raise Refused(
+                _("There is no kind of record “{name}”.").format(name=name), next_step=known
+            )
         return found
 
     def get(self, kind: str, key: str) -> Record:
@@ -58,9 +64,13 @@ class Desk:
         label = _(declared.label)
         if not found:
             raise NotFound(_("No {kind} answers to “{key}”.").format(kind=label, key=key))
-        names = "; ".join(f"{record.number} {title(declared, record)}" for record in found[:_CANDIDATES])
+        names = "; ".join(
+            f"{record.number} {title(declared, record)}" for record in found[:_CANDIDATES]
+        )
         raise NotFound(
-            _("“{key}” fits more than one {kind}: {names}.").format(key=key, kind=label, names=names),
+            _("“{key}” fits more than one {kind}: {names}.").format(
+                key=key, kind=label, names=names
+            ),
             next_step=_("Give the number."),
         )
 
@@ -79,9 +89,13 @@ class Desk:
         phrases = search_phrases(key)
         if phrases and any(kind.by_name[name].searchable for name in named):
             # The index narrows a scan of a large table to the rows that contain the words.
-            narrow = f"row IN (SELECT rowid FROM {kind.index_table} WHERE {kind.index_table} MATCH ?)"
+            narrow = (
+                f"row IN (SELECT rowid FROM {kind.index_table} WHERE {kind.index_table} MATCH ?)"
+            )
             return self._select(
-                kind, f"{narrow} AND ({exact}) AND hidden = 0", [" AND ".join(phrases), *[key] * len(named)]
+                kind,
+                f"{narrow} AND ({exact}) AND hidden = 0",
+                [" AND ".join(phrases), *[key] * len(named)],
             )
         return self._select(kind, f"({exact}) AND hidden = 0", [key] * len(named))
 
@@ -95,15 +109,21 @@ class Desk:
         self, kind: RecordKind, where: str, parameters: Sequence[Any], limit: int = _CANDIDATES + 1
     ) -> list[Record]:
         rows = self._connection.execute(
-            f"SELECT {record_columns(kind)} FROM {kind.table} WHERE {where} LIMIT {limit}", parameters
+            f"SELECT {record_columns(kind)} FROM {kind.table} WHERE {where} LIMIT {limit}",
+            parameters,
         )
         return [record_of(kind, row) for row in rows]
 
-    # -- from intended changes to checked drafts -------------------------------------------------------
+    # -- from intended changes to checked drafts
+    # -------------------------------------------------------
 
     def drafts(self, changes: Sequence[Change], new: set[str] | None = None) -> list[Draft]:
-        """Check `changes` and turn them into drafts. Links may name records that the same verb creates."""
-        new = {change.record for change in changes if change.action == Action.CREATE and change.record}
+        """Check `changes` and turn them into drafts. Links may name records that the same verb
+        creates.
+        """
+        new = {
+            change.record for change in changes if change.action == Action.CREATE and change.record
+        }
         return [draft for change in changes if (draft := self._draft(change, new)) is not None]
 
     def _draft(self, change: Change, new: set[str]) -> Draft | None:
@@ -122,7 +142,9 @@ class Desk:
         }
         if change.action == Action.ADD:
             values = {name: value for name, value in values.items() if value}
-            return Draft(kind, change.action, change.record, values, change.origin) if values else None
+            return (
+                Draft(kind, change.action, change.record, values, change.origin) if values else None
+            )
         return self._setting(kind, change, values, before)
 
     def _setting(
@@ -131,12 +153,18 @@ class Desk:
         if before is None:
             values = defaults(kind) | {n: v for n, v in values.items() if v is not None}
         else:
-            values = {name: value for name, value in values.items() if before.values.get(name) != value}
+            values = {
+                name: value for name, value in values.items() if before.values.get(name) != value
+            }
             if not values and not change.origin:
                 return None
         after = dict(before.values if before else {}) | values
         for item in kind.fields:
-            if item.required and after.get(item.name) is None and (before is None or item.name in values):
+            if (
+                item.required
+                and after.get(item.name) is None
+                and (before is None or item.name in values)
+            ):
                 raise item.fail(_("is needed"))
         kind.rule(after, before.values if before else None)
         record = change.record or self.new_id()
@@ -159,7 +187,9 @@ def defaults(kind: RecordKind) -> dict[str, Value]:
     return {item.name: item.default for item in kind.fields if item.default is not None}
 
 
-def flatten(kind: RecordKind, values: Mapping[str, Value], before: Record | None) -> dict[str, Value]:
+def flatten(
+    kind: RecordKind, values: Mapping[str, Value], before: Record | None
+) -> dict[str, Value]:
     """Checklists as one value per item that differs; everything else as it is."""
     flat: dict[str, Value] = {}
     for name, value in values.items():
@@ -175,5 +205,3 @@ def flatten(kind: RecordKind, values: Mapping[str, Value], before: Record | None
 
 def _items(value: Value) -> dict[str, list[Any]]:
     return {str(key): list(rest) for key, *rest in value} if isinstance(value, list) else {}
-
-

@@ -1,5 +1,5 @@
-"""Two kinds of failure. A `UserError` is text for the person at the screen: what happened, whether the
-data is safe, what to do next. Everything else is a defect and goes to the crash dialog.
+"""Two kinds of failure. A `UserError` is text for the person at the screen: what happened, whether
+the data is safe, what to do next. Everything else is a defect and goes to the crash dialog.
 """
 
 

@@ -1,7 +1,8 @@
-"""The only place where chance enters: record ids, log ids, salts, keys. Tests hand in a seeded source.
+"""The only place where chance enters: record ids, log ids, salts, keys. Tests hand in a seeded
+source.
 
-A record id is 26 characters of Crockford base32: 48 bits of milliseconds, then 80 random bits, so that
-ids sort roughly by creation and two laptops never make the same one.
+A record id is 26 characters of Crockford base32: 48 bits of milliseconds, then 80 random bits, so
+that ids sort roughly by creation and two laptops never make the same one.
 """
 
 import secrets
@@ -52,7 +53,9 @@ def base32(value: int, length: int) -> str:
 
 
 def from_base32(text: str) -> int:
-    """Inverse of `base32`; forgives case, O for 0 and I/L for 1. Raises ValueError on other characters."""
+    """Inverse of `base32`; forgives case, O for 0 and I/L for 1. Raises ValueError on other
+    characters.
+    """
     value = 0
     for char in text.upper().replace("O", "0").replace("I", "1").replace("L", "1"):
         if char not in _VALUES:

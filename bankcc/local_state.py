@@ -1,6 +1,8 @@
-"""What belongs to this laptop alone, encrypted beside the log: drafts, window state, the local journal.
+"""What belongs to this laptop alone, encrypted beside the log: drafts, window state, the local
+journal.
 
-Never exchanged and kept by a rebuild. Two laptops that exchanged everything are equal although this differs.
+Never exchanged and kept by a rebuild. Two laptops that exchanged everything are equal although
+this differs.
 """
 
 from dataclasses import dataclass
@@ -33,16 +35,19 @@ class LocalState:
 
     def value(self, name: str, default: Any = None) -> Any:
         """A local value such as window state, or `default`."""
-        row = self._database.reader().execute(
-            "SELECT value FROM local_value WHERE name = ?", (name,)
-        ).fetchone()
+        row = (
+            self._database.reader()
+            .execute("SELECT value FROM local_value WHERE name = ?", (name,))
+            .fetchone()
+        )
         return default if row is None else _decode(row[0]) if isinstance(row[0], bytes) else row[0]
 
     def set_value(self, name: str, value: Any) -> None:
         """Keep a local value (anything msgpack can hold)."""
         with self._database.transaction() as connection:
             connection.execute(
-                "INSERT INTO local_value VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+                "INSERT INTO local_value VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value"
+                " = excluded.value",
                 (name, _encode(value)),
             )
 

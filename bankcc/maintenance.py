@@ -1,4 +1,6 @@
-"""Looking after a center: preparing its tables, rebuilding views from the log, verifying, counting."""
+"""Looking after a center: preparing its tables, rebuilding views from the log, verifying,
+counting.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from bankcc.errors import TooNew
 from bankcc.i18n import _
 from bankcc.ids import Chance
 from bankcc.log import store
-from bankcc.log.op import DEVICE_KIND, Op, decode, decode_header, OP_VERSION
+from bankcc.log.op import DEVICE_KIND, OP_VERSION, Op, decode, decode_header
 from bankcc.log.store import LogRow
 from bankcc.log.upcast import upcast
 from bankcc.log.verify import VerifyReport, verify_log
@@ -38,7 +40,9 @@ class Status:
 
 
 def prepare(opened: OpenCenter, views: Views, clock: Clock, chance: Chance) -> LogWriter | None:
-    """Make or upgrade the tables and find this laptop's log. None: the center was opened for reading."""
+    """Make or upgrade the tables and find this laptop's log. None: the center was opened for
+    reading.
+    """
     database = opened.database
     if opened.lock is None:
         _check_format(database.reader())
@@ -85,7 +89,8 @@ def _own_log(connection: Connection, opened: OpenCenter) -> int:
             return row.no
     no = max((row.no for row in store.logs(connection)), default=0) + 1
     store.add_log(
-        connection, LogRow(no, device.log_id, device.public_key, device.label, device.epoch, None, 1)
+        connection,
+        LogRow(no, device.log_id, device.public_key, device.label, device.epoch, None, 1),
     )
     return no
 
@@ -93,7 +98,9 @@ def _own_log(connection: Connection, opened: OpenCenter) -> int:
 def rebuild(
     connection: Connection, views: Views, progress: Callable[[int], bool] | None = None
 ) -> None:
-    """Throw the views away and fold the log again, inside the caller's transaction. Local tables stay."""
+    """Throw the views away and fold the log again, inside the caller's transaction. Local tables
+    stay.
+    """
     views.drop_tables(connection)
     views.create_tables(connection)
     done = 0
@@ -111,7 +118,8 @@ def rebuild(
                     progress(done)
     views.apply(connection, batch)
     connection.execute(
-        "INSERT INTO local_value VALUES ('views', ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+        "INSERT INTO local_value VALUES ('views', ?) ON CONFLICT(name) DO UPDATE SET value ="
+        " excluded.value",
         (views.fingerprint(),),
     )
 
@@ -131,7 +139,9 @@ def verify(database: Database, progress: Callable[[int], bool] | None = None) ->
 def status(connection: Connection, kinds: Mapping[str, RecordKind], opened: OpenCenter) -> Status:
     """Counts and sizes."""
     counts = {
-        name: connection.execute(f"SELECT count(*) FROM {kind.table} WHERE hidden = 0").fetchone()[0]
+        name: connection.execute(f"SELECT count(*) FROM {kind.table} WHERE hidden = 0").fetchone()[
+            0
+        ]
         for name, kind in kinds.items()
         if not kind.internal
     }

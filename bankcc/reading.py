@@ -1,4 +1,6 @@
-"""The one read path: answers questions through reading connections, so that no read waits for a write."""
+"""The one read path: answers questions through reading connections, so that no read waits for a
+write.
+"""
 
 from array import array
 from collections.abc import Mapping, Sequence
@@ -14,8 +16,8 @@ from bankcc.log import store
 from bankcc.log.views import record_columns, record_of
 from bankcc.schema.change import Action
 from bankcc.schema.fields import Link, Value
-from bankcc.schema.query import Query, count_rows, phone_digits, select_rows
 from bankcc.schema.plain_text import search_phrases
+from bankcc.schema.query import Query, count_rows, phone_digits, select_rows
 from bankcc.schema.record import SYSTEM_FIELDS, Record, RecordKind, title
 
 _CACHED_TITLES = 50_000
@@ -117,18 +119,24 @@ class Reading:
         return self.desk().linked(kind, field, record)
 
     def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 20) -> list[Hit]:
-        """The newest records of any kind that contain every word of `text`, at most `limit` of each kind."""
+        """The newest records of any kind that contain every word of `text`, at most `limit` of
+        each kind.
+        """
         hits = []
         for name in kinds or self.kinds:
             kind = self.kinds[name]
             if kind.internal and not kinds:
                 continue
             rows = self._newest_rows(kind, text, limit)
-            hits += [Hit(name, record, title(kind, record)) for record in self.rows(name, rows) if record]
+            hits += [
+                Hit(name, record, title(kind, record)) for record in self.rows(name, rows) if record
+            ]
         return hits
 
     def _newest_rows(self, kind: RecordKind, text: str, limit: int) -> list[int]:
-        """Newest first straight from the indexes, so that a common word costs no more than a rare one."""
+        """Newest first straight from the indexes, so that a common word costs no more than a rare
+        one.
+        """
         asks: list[tuple[str, list[Any]]] = []
         digits = phone_digits(text)
         if len(digits) >= 4:
@@ -148,7 +156,9 @@ class Reading:
                 f"SELECT rowid FROM {kind.index_table} WHERE {kind.index_table} MATCH ?"
                 " ORDER BY rowid DESC LIMIT ?"
             )
-            rows = [row[0] for row in self.connection.execute(sql, [" AND ".join(phrases), limit * 2])]
+            rows = [
+                row[0] for row in self.connection.execute(sql, [" AND ".join(phrases), limit * 2])
+            ]
             marks = ", ".join("?" * len(rows))
             visible = f"SELECT row FROM {kind.table} WHERE row IN ({marks}) AND hidden = 0"
             found |= {row[0] for row in self.connection.execute(visible, rows)}
@@ -182,7 +192,9 @@ class Reading:
             self._titles.pop(key, None)
 
     def display(self, record: Record, field: str, *, reveal: bool = False) -> str:
-        """A field as text for people: labels, times in the center's zone, link titles, masked phones."""
+        """A field as text for people: labels, times in the center's zone, link titles, masked
+        phones.
+        """
         if field == "id":
             return record.id
         item = SYSTEM_FIELDS.get(field) or self.kinds[record.kind].field(field)
@@ -211,7 +223,8 @@ class Reading:
         """Values written concurrently with the shown ones; the review list when `critical_only`."""
         where = "WHERE critical = 1" if critical_only else ""
         rows = self.connection.execute(
-            f"SELECT kind, record, field, value, critical FROM alternative {where} ORDER BY hlc DESC"
+            f"SELECT kind, record, field, value, critical FROM alternative {where} ORDER BY"
+            " hlc DESC"
         )
         return [
             Alternative(kind, record, field, value, bool(critical))
@@ -220,7 +233,9 @@ class Reading:
 
     def known_origin(self, hash_: str) -> str:
         """The record that was imported from a file row with this identity; empty for none."""
-        row = self.connection.execute("SELECT record FROM origin WHERE hash = ?", (hash_,)).fetchone()
+        row = self.connection.execute(
+            "SELECT record FROM origin WHERE hash = ?", (hash_,)
+        ).fetchone()
         return str(row[0]) if row else ""
 
 
@@ -237,4 +252,4 @@ def action_word(action: str) -> str:
     return words.get(Action(action), action) if action in set(Action) else action
 
 
-__all__ = ["Alternative", "Hit", "HistoryEntry", "Reading", "action_word"]
+__all__ = ["Alternative", "HistoryEntry", "Hit", "Reading", "action_word"]

@@ -1,7 +1,8 @@
 """The one public door to a center: open, unlock, execute verbs, ask, undo, close.
 
-A key press becomes a verb; `execute` validates it, appends its operations, folds them into the views and
-commits durably before it returns, then tells the listeners what changed. There are no setters.
+A key press becomes a verb; `execute` validates it, appends its operations, folds them into the
+views and commits durably before it returns, then tells the listeners what changed. There are no
+setters.
 """
 
 import logging
@@ -37,7 +38,8 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """What looks different now: views refresh only if it touches them. `source`: who asked for it."""
+    """What looks different now: views refresh only if it touches them. `source`: who asked for it.
+    """
 
     kinds: frozenset[str]
     records: frozenset[tuple[str, str]]
@@ -55,8 +57,9 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof that a verb is stored durably. `action`: its first sequence in this laptop's log, 0 if nothing
-    needed changing."""
+    """Proof that a verb is stored durably. `action`: its first sequence in this laptop's log, 0 if
+    nothing needed changing.
+    """
 
     verb: str
     action: int
@@ -70,7 +73,9 @@ Listener = Callable[[ChangeSet], None]
 class Session(Reading):
     """An open center. Reads may come from any thread; writes are done one after another."""
 
-    def __init__(self, opened: OpenCenter, kinds: Mapping[str, RecordKind], clock: Clock, chance: Chance) -> None:
+    def __init__(
+        self, opened: OpenCenter, kinds: Mapping[str, RecordKind], clock: Clock, chance: Chance
+    ) -> None:
         super().__init__(opened.database, kinds, clock)
         self.paths = opened.paths
         self.is_demo = opened.is_demo
@@ -90,7 +95,8 @@ class Session(Reading):
             steps = undo.steps(opened.database.writer, self._writer.log)
             self._undoable, self._redoable = undo.stacks(steps)
 
-    # -- opening and closing ---------------------------------------------------------------------------
+    # -- opening and closing
+    # ---------------------------------------------------------------------------
 
     @classmethod
     def create(
@@ -106,10 +112,17 @@ class Session(Reading):
         kinds: Mapping[str, RecordKind] = features.KIND,
         holder: str = "command",
     ) -> tuple[Self, str | None]:
-        """Make a center called `name`; the session and its recovery key, which is shown this once."""
+        """Make a center called `name`; the session and its recovery key, which is shown this once.
+        """
         clock, chance = clock or SystemClock(), chance or SystemChance()
         opened, recovery = center.make(
-            paths, label=label, passphrase=passphrase, demo=demo, clock=clock, chance=chance, holder=holder
+            paths,
+            label=label,
+            passphrase=passphrase,
+            demo=demo,
+            clock=clock,
+            chance=chance,
+            holder=holder,
         )
         session = cls(opened, kinds, clock, chance)
         if "center" in kinds:
@@ -164,14 +177,17 @@ class Session(Reading):
     def __exit__(self, *_exc: object) -> None:
         self.close()
 
-    # -- writing ---------------------------------------------------------------------------------------
+    # -- writing
+    # ---------------------------------------------------------------------------------------
 
     def execute(self, verb: Verb, *, source: object = None) -> Receipt:
         """Do what `verb` says, durably. Raises UserError; then nothing was written."""
         return self._commit(verb.name, lambda desk_drafts: desk_drafts(verb), source=source)
 
     def undo(self, *, source: object = None) -> Receipt:
-        """Take back this laptop's last verb. Raises Refused when it was changed since or nothing is left."""
+        """Take back this laptop's last verb. Raises Refused when it was changed since or nothing
+        is left.
+        """
         return self._step_back(self._undoable, undo.UNDO, _("There is nothing to undo."), source)
 
     def redo(self, *, source: object = None) -> Receipt:
@@ -193,10 +209,11 @@ class Session(Reading):
         per_commit: int = 5_000,
         progress: Callable[[int], bool] | None = None,
     ) -> int:
-        """Execute many verbs, thousands of operations per commit; how many operations were written.
+        """Execute many verbs, thousands of operations per commit; how many operations were
+        written.
 
-        Each commit is all or nothing. `progress(done)` follows each one; returning False stops there.
-        Raises UserError from the first verb that is refused; earlier commits stay.
+        Each commit is all or nothing. `progress(done)` follows each one; returning False stops
+        there. Raises UserError from the first verb that is refused; earlier commits stay.
         """
         done = 0
         for batch in bulk.batches(verbs, per_commit):
@@ -228,7 +245,12 @@ class Session(Reading):
         return count
 
     def _commit(
-        self, name: str, plan: Callable[[Callable[[Verb], list[Draft]]], list[Draft]], *, source: object, undoes: int = 0
+        self,
+        name: str,
+        plan: Callable[[Callable[[Verb], list[Draft]]], list[Draft]],
+        *,
+        source: object,
+        undoes: int = 0,
     ) -> Receipt:
         with self._writing:
             writer = self._require_writer()
@@ -283,10 +305,13 @@ class Session(Reading):
             )
         return self._writer
 
-    # -- telling ---------------------------------------------------------------------------------------
+    # -- telling
+    # ---------------------------------------------------------------------------------------
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Be told of every change after it is durable, on the writing thread; returns the way to stop."""
+        """Be told of every change after it is durable, on the writing thread; returns the way to
+        stop.
+        """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -301,7 +326,8 @@ class Session(Reading):
                 _logger.exception("a listener failed")
         return changes
 
-    # -- the center as a whole -------------------------------------------------------------------------
+    # -- the center as a whole
+    # -------------------------------------------------------------------------
 
     @property
     def center(self) -> Record | None:
@@ -312,8 +338,13 @@ class Session(Reading):
         return found[0] if found else None
 
     def head_code(self) -> str:
-        """Eight characters that name the present state of this laptop's log, for the foot of a report."""
-        row = next((row for row in store.logs(self.connection) if row.id == self._opened.device.log_id), None)
+        """Eight characters that name the present state of this laptop's log, for the foot of a
+        report.
+        """
+        row = next(
+            (row for row in store.logs(self.connection) if row.id == self._opened.device.log_id),
+            None,
+        )
         seq, hash_ = store.head(self.connection, row.no) if row else (0, START)
         return f"{self._opened.device.label}-{seq}-{hash_.hex()[:8].upper()}"
 

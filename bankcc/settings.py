@@ -1,7 +1,8 @@
-"""Settings of this laptop that are readable before a center is unlocked: language, theme, font scale.
+"""Settings of this laptop that are readable before a center is unlocked: language, theme, font
+scale.
 
-A plain JSON file; unknown keys are kept, an unreadable file means defaults. Everything about a center or
-its people lives in the encrypted database instead.
+A plain JSON file; unknown keys are kept, an unreadable file means defaults. Everything about a
+center or its people lives in the encrypted database instead.
 """
 
 import json
@@ -39,7 +40,8 @@ _KEYS = ("language", "theme", "font_scale")
 
 
 def load(file: Path | None = None) -> Settings:
-    """The settings in `file` (default: the user's), with defaults for what is missing or damaged."""
+    """The settings in `file` (default: the user's), with defaults for what is missing or damaged.
+    """
     file = file or paths.user_folder() / "settings.json"
     found = Settings(file)
     try:

@@ -1,4 +1,6 @@
-"""One writing process per center: an operating-system lock on a file, gone with the process that held it."""
+"""One writing process per center: an operating-system lock on a file, gone with the process that
+held it.
+"""
 
 import json
 import os
@@ -31,7 +33,9 @@ class WriterLock:
             self._file: IO[bytes] = path.open("a+b")
         except OSError as error:
             raise StorageError(
-                _("The center's folder cannot be written: {reason}.").format(reason=error.strerror or error),
+                _("The center's folder cannot be written: {reason}.").format(
+                    reason=error.strerror or error
+                ),
                 safe=_("Nothing was changed."),
                 next_step=_("Check the folder's permissions and the disk."),
             ) from error
@@ -78,7 +82,9 @@ class WriterLock:
 
 
 def _busy(other: dict[str, object]) -> Busy:
-    where = _("the window of this center") if other.get("holder") == "window" else _("another command")
+    where = (
+        _("the window of this center") if other.get("holder") == "window" else _("another command")
+    )
     return Busy(
         _("The center is being written by {where} (process {pid}).").format(
             where=where, pid=other.get("pid", "?")

@@ -1,4 +1,6 @@
-"""What every panel is handed: the session, and the few services of the window. There is no global object."""
+"""What every panel is handed: the session, and the few services of the window. There is no global
+object.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,8 +22,8 @@ from ui.widgets.saved_chip import SavedChip
 class UiContext:
     """Handed to the constructors of panels and dialogs.
 
-    `open_record(kind, id)` shows a record in its panel. `settings_changed` tells the window that language,
-    theme or font scale must be applied.
+    `open_record(kind, id)` shows a record in its panel. `settings_changed` tells the window that
+    language, theme or font scale must be applied.
     """
 
     session: Session
@@ -35,7 +37,8 @@ class UiContext:
     def execute(self, verb: Verb, *, said: str = "") -> Receipt | None:
         """Run a verb; None if it was refused, which the person has then been told.
 
-        `said` is the confirmation with an undo button; empty for none. What was typed stays with the caller.
+        `said` is the confirmation with an undo button; empty for none. What was typed stays with
+        the caller.
         """
         self.saved.saving()
         try:

@@ -1,8 +1,9 @@
 """Reduction of operations to the state of one record. Pure: no SQL, no clock, no order of arrival.
 
-A field keeps every *head*: a value that no other operation has seen. One is shown (highest clock, then
-id), the others are alternatives. A deletion hides only what it has seen. Counts add up differences that
-the last stocktake has not seen. Checklist items are fields of their own, named `field/key`.
+A field keeps every *head*: a value that no other operation has seen. One is shown (highest clock,
+then id), the others are alternatives. A deletion hides only what it has seen. Counts add up
+differences that the last stocktake has not seen. Checklist items are fields of their own, named
+`field/key`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -74,7 +75,17 @@ class Register:
 class RecordState:
     """Everything the operations on one record say together."""
 
-    __slots__ = ("created", "id", "kind", "latest", "number", "registers", "row", "tombs", "tombs_gone")
+    __slots__ = (
+        "created",
+        "id",
+        "kind",
+        "latest",
+        "number",
+        "registers",
+        "row",
+        "tombs",
+        "tombs_gone",
+    )
 
     def __init__(self, kind: RecordKind, record: str) -> None:
         self.kind = kind
@@ -195,7 +206,9 @@ class RecordState:
 
 
 def shown_head(register: Register, item: Field) -> Head | None:
-    """The head that is shown: the one needing most attention, then the latest, then the highest id."""
+    """The head that is shown: the one needing most attention, then the latest, then the highest
+    id.
+    """
     if len(register.heads) < 2:
         return register.heads[0] if register.heads else None
     return max(register.heads, key=lambda head: (item.attention(head.value), head.hlc, head.ref))

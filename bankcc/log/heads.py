@@ -1,8 +1,8 @@
 """The compact form of a record's heads beside its view row.
 
-Most records have one operation or few, and then each field's single head carries the value the view
-column shows already. So only what the columns cannot tell is stored: refs, clocks, and the values of
-fields with several heads.
+Most records have one operation or few, and then each field's single head carries the value the
+view column shows already. So only what the columns cannot tell is stored: refs, clocks, and the
+values of fields with several heads.
 """
 
 from collections.abc import Mapping

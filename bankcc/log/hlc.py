@@ -1,7 +1,9 @@
-"""Hybrid logical clock: orders operations for display when causality does not. It never discards anything.
+"""Hybrid logical clock: orders operations for display when causality does not. It never discards
+anything.
 
-64 bits: 48 of UTC milliseconds, 16 of counter. A remote value is believed up to ten minutes ahead of this
-laptop's clock; beyond that it is kept and flagged but does not push this laptop's clock forward.
+64 bits: 48 of UTC milliseconds, 16 of counter. A remote value is believed up to ten minutes ahead
+of this laptop's clock; beyond that it is kept and flagged but does not push this laptop's clock
+forward.
 """
 
 AHEAD_MS = 10 * 60 * 1000

@@ -1,7 +1,8 @@
-"""The form of an operation: an immutable header, chained by hash, and a payload that can be erased.
+"""The form of an operation: an immutable header, chained by hash, and a payload that can be
+erased.
 
-What is hashed is the stored bytes, never a re-encoding. The first positions of a header never change
-their meaning, so an old program can store, verify and forward what a newer one wrote.
+What is hashed is the stored bytes, never a re-encoding. The first positions of a header never
+change their meaning, so an old program can store, verify and forward what a newer one wrote.
 """
 
 from typing import Any, NamedTuple
@@ -25,8 +26,8 @@ DEVICE_KIND = "_device"
 class Header(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """Ids, times and hashes; no personal data. Times in UTC ms, `offset` in minutes.
 
-    `first`: sequence of the first operation of the same verb. `undoes`: sequence that an undo or redo
-    reverses, else 0. `seen`: for every field an edit sets, the heads its author saw.
+    `first`: sequence of the first operation of the same verb. `undoes`: sequence that an undo or
+    redo reverses, else 0. `seen`: for every field an edit sets, the heads its author saw.
     """
 
     version: int
@@ -56,7 +57,9 @@ class Body(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class StoredOp(NamedTuple):
-    """An operation as it lies in the log and travels between laptops. `salt` and `body` None: erased."""
+    """An operation as it lies in the log and travels between laptops. `salt` and `body` None:
+    erased.
+    """
 
     header: bytes
     hash: bytes

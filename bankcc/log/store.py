@@ -1,5 +1,5 @@
-"""The tables of the log: operations, payloads, signed heads. Nothing here can be changed or deleted but
-the payload that an `erase` operation names; triggers in the file see to it.
+"""The tables of the log: operations, payloads, signed heads. Nothing here can be changed or
+deleted but the payload that an `erase` operation names; triggers in the file see to it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,34 +21,43 @@ def create_log(tables: TableTool) -> None:
 
 _TABLES = (
     # One row per writer and branch. `parent`: the log this one forked from, at `from_seq`.
-    "CREATE TABLE log (no INTEGER PRIMARY KEY, id TEXT NOT NULL, public_key BLOB NOT NULL, label TEXT NOT NULL,"
+    "CREATE TABLE log (no INTEGER PRIMARY KEY, id TEXT NOT NULL, public_key BLOB NOT NULL,"
+    " label TEXT NOT NULL,"
     " epoch INTEGER NOT NULL, parent INTEGER REFERENCES log(no), from_seq INTEGER NOT NULL)",
     "CREATE INDEX log_id ON log (id)",
-    "CREATE TABLE op (log INTEGER NOT NULL REFERENCES log(no), seq INTEGER NOT NULL, record TEXT NOT NULL,"
+    "CREATE TABLE op (log INTEGER NOT NULL REFERENCES log(no), seq INTEGER NOT NULL, record"
+    " TEXT NOT NULL,"
     " hash BLOB NOT NULL, header BLOB NOT NULL, PRIMARY KEY (log, seq)) WITHOUT ROWID",
     "CREATE INDEX op_record ON op (record)",
-    "CREATE TABLE op_payload (log INTEGER NOT NULL, seq INTEGER NOT NULL, salt BLOB NOT NULL, body BLOB NOT NULL,"
+    "CREATE TABLE op_payload (log INTEGER NOT NULL, seq INTEGER NOT NULL, salt BLOB NOT"
+    " NULL, body BLOB NOT NULL,"
     " PRIMARY KEY (log, seq)) WITHOUT ROWID",
     "CREATE TABLE head_signature (log INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL,"
     " signature BLOB NOT NULL, PRIMARY KEY (log, seq)) WITHOUT ROWID",
     # Which payloads an erase operation has named, by the hash of their operation.
     "CREATE TABLE erasure (hash BLOB PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TRIGGER op_never_changes BEFORE UPDATE ON op BEGIN SELECT raise(ABORT, 'the log is append-only'); END",
-    "CREATE TRIGGER op_never_goes BEFORE DELETE ON op BEGIN SELECT raise(ABORT, 'the log is append-only'); END",
+    "CREATE TRIGGER op_never_changes BEFORE UPDATE ON op BEGIN SELECT raise(ABORT, 'the log"
+    " is append-only'); END",
+    "CREATE TRIGGER op_never_goes BEFORE DELETE ON op BEGIN SELECT raise(ABORT, 'the log is"
+    " append-only'); END",
     "CREATE TRIGGER payload_never_changes BEFORE UPDATE ON op_payload"
     " BEGIN SELECT raise(ABORT, 'the log is append-only'); END",
     "CREATE TRIGGER payload_goes_only_when_erased BEFORE DELETE ON op_payload WHEN NOT EXISTS"
-    " (SELECT 1 FROM op JOIN erasure ON erasure.hash = op.hash WHERE op.log = OLD.log AND op.seq = OLD.seq)"
+    " (SELECT 1 FROM op JOIN erasure ON erasure.hash = op.hash WHERE op.log = OLD.log AND"
+    " op.seq = OLD.seq)"
     " BEGIN SELECT raise(ABORT, 'only an erase operation removes a payload'); END",
-    "CREATE TRIGGER erasure_stays BEFORE DELETE ON erasure BEGIN SELECT raise(ABORT, 'erasures stay'); END",
+    "CREATE TRIGGER erasure_stays BEFORE DELETE ON erasure BEGIN SELECT raise(ABORT,"
+    " 'erasures stay'); END",
     "CREATE TRIGGER signature_stays BEFORE DELETE ON head_signature"
     " BEGIN SELECT raise(ABORT, 'signatures stay'); END",
     "CREATE TRIGGER signature_never_changes BEFORE UPDATE ON head_signature"
     " BEGIN SELECT raise(ABORT, 'signatures stay'); END",
     # What belongs to this laptop alone; never exchanged, kept by a rebuild.
     "CREATE TABLE local_value (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE draft (name TEXT PRIMARY KEY, changed INTEGER NOT NULL, body BLOB NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE journal (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,"
+    "CREATE TABLE draft (name TEXT PRIMARY KEY, changed INTEGER NOT NULL, body BLOB NOT"
+    " NULL) WITHOUT ROWID",
+    "CREATE TABLE journal (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL,"
+    " what TEXT NOT NULL,"
     " detail TEXT NOT NULL)",
 )
 
@@ -67,7 +76,9 @@ class LogRow(NamedTuple):
 
 def logs(connection: Connection) -> list[LogRow]:
     """Every log known here."""
-    rows = connection.execute("SELECT no, id, public_key, label, epoch, parent, from_seq FROM log ORDER BY no")
+    rows = connection.execute(
+        "SELECT no, id, public_key, label, epoch, parent, from_seq FROM log ORDER BY no"
+    )
     return [LogRow(*row) for row in rows]
 
 
@@ -102,7 +113,9 @@ _SELECT = (
 )
 
 
-def read(connection: Connection, log: int, start: int = 1, end: int | None = None) -> Iterator[StoredOp]:
+def read(
+    connection: Connection, log: int, start: int = 1, end: int | None = None
+) -> Iterator[StoredOp]:
     """Operations of one log from `start` to `end` inclusive, in order."""
     sql = f"{_SELECT} WHERE op.log = ? AND op.seq BETWEEN ? AND ? ORDER BY op.seq"
     for row in connection.execute(sql, (log, start, end if end is not None else 1 << 62)):
@@ -119,9 +132,7 @@ def of_record(connection: Connection, record: str) -> list[Op]:
 def count(connection: Connection) -> int:
     """How many operations there are."""
     return sum(
-        connection.execute(
-            "SELECT count(*) FROM op WHERE log = ?", (row.no,)
-        ).fetchone()[0]
+        connection.execute("SELECT count(*) FROM op WHERE log = ?", (row.no,)).fetchone()[0]
         for row in logs(connection)
     )
 
@@ -153,16 +164,22 @@ def last_signed(connection: Connection, log: int) -> int:
 
 def signatures(connection: Connection, log: int) -> dict[int, tuple[bytes, bytes]]:
     """Sequence to (hash, signature)."""
-    rows = connection.execute("SELECT seq, hash, signature FROM head_signature WHERE log = ?", (log,))
+    rows = connection.execute(
+        "SELECT seq, hash, signature FROM head_signature WHERE log = ?", (log,)
+    )
     return {seq: (hash_, signature) for seq, hash_, signature in rows}
 
 
 def erase(connection: Connection, hashes: Iterable[bytes]) -> list[str]:
-    """Remove the payloads of these operations, now and whenever they arrive; the records concerned."""
+    """Remove the payloads of these operations, now and whenever they arrive; the records
+    concerned.
+    """
     records = []
     for hash_ in hashes:
         connection.execute("INSERT OR IGNORE INTO erasure VALUES (?)", (hash_,))
-        row = connection.execute("SELECT log, seq, record FROM op WHERE hash = ?", (hash_,)).fetchone()
+        row = connection.execute(
+            "SELECT log, seq, record FROM op WHERE hash = ?", (hash_,)
+        ).fetchone()
         if row:
             connection.execute("DELETE FROM op_payload WHERE log = ? AND seq = ?", row[:2])
             records.append(row[2])
@@ -171,4 +188,6 @@ def erase(connection: Connection, hashes: Iterable[bytes]) -> list[str]:
 
 def is_erased(connection: Connection, hash_: bytes) -> bool:
     """Whether an erase operation has named this operation."""
-    return connection.execute("SELECT 1 FROM erasure WHERE hash = ?", (hash_,)).fetchone() is not None
+    return (
+        connection.execute("SELECT 1 FROM erasure WHERE hash = ?", (hash_,)).fetchone() is not None
+    )

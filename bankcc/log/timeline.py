@@ -15,7 +15,17 @@ CREATED = "_created"
 """Stands for the field in the entry of a record's creation; its value is the number."""
 COLUMNS = (
     *("id", "number", "created", "created_by", "changed", "changed_by", "hidden", "conflicts"),
-    *("deleted_by", "at", "category", "subject_kind", "subject", "field", "value", "author", "heads"),
+    *(
+        "deleted_by",
+        "at",
+        "category",
+        "subject_kind",
+        "subject",
+        "field",
+        "value",
+        "author",
+        "heads",
+    ),
 )
 NO_HEADS = b"\x91\xc0"
 """`[None]`: a derived entry has no operation of its own that could be edited."""

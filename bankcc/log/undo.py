@@ -1,5 +1,6 @@
-"""Undo and redo, as operations like any other: the earlier value is set again, a creation is deleted, a
-deletion is taken back, a difference is subtracted. Refused when someone has changed the field since.
+"""Undo and redo, as operations like any other: the earlier value is set again, a creation is
+deleted, a deletion is taken back, a difference is subtracted. Refused when someone has changed the
+field since.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,11 @@ from bankcc.schema.record import RecordKind
 UNDO = "undo"
 REDO = "redo"
 _DEPTH = 500
-_OPPOSITE = {Action.CREATE: Action.DELETE, Action.DELETE: Action.RESTORE, Action.RESTORE: Action.DELETE}
+_OPPOSITE = {
+    Action.CREATE: Action.DELETE,
+    Action.DELETE: Action.RESTORE,
+    Action.RESTORE: Action.DELETE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,10 @@ def stacks(history: Sequence[Step]) -> tuple[list[Step], list[Step]]:
     return undoable, redoable
 
 
-def follow(
-    undoable: list[Step], redoable: list[Step], step: Step
-) -> tuple[list[Step], list[Step]]:
-    """Both stacks after one more verb. A step keeps the name of the verb it takes back or does again."""
+def follow(undoable: list[Step], redoable: list[Step], step: Step) -> tuple[list[Step], list[Step]]:
+    """Both stacks after one more verb. A step keeps the name of the verb it takes back or does
+    again.
+    """
     if step.verb not in (UNDO, REDO):
         return [*undoable[-_DEPTH:], step], []
     here, there = (undoable, redoable) if step.verb == UNDO else (redoable, undoable)
@@ -119,7 +124,8 @@ class _Meaning:
             self._by_verb.setdefault((op.header.log, op.header.first), []).append(op)
 
     def of(self, name: str, register: Register) -> set[bytes]:
-        """Where the present heads of a field come from; differences that cancel out count as none."""
+        """Where the present heads of a field come from; differences that cancel out count as none.
+        """
         refs = {head.ref for head in register.heads}
         if sum(delta.value for delta in register.deltas):
             refs |= {delta.ref for delta in register.deltas}

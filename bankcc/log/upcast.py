@@ -1,7 +1,7 @@
 """Old operations in today's form: one registered step per version, applied when they are folded.
 
-Only the log needs this; views are rebuilt. When the meaning of an operation changes, raise `OP_VERSION`,
-add the step here, and keep a stored real sample of the old version in the tests.
+Only the log needs this; views are rebuilt. When the meaning of an operation changes, raise
+`OP_VERSION`, add the step here, and keep a stored real sample of the old version in the tests.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,8 @@ STEPS: Mapping[int, Step] = {}
 
 
 def upcast(op: Op, steps: Mapping[int, Step] = STEPS, current: int = OP_VERSION) -> Op:
-    """`op` in the form of `current`. Raises KeyError if a step is missing, which a test excludes."""
+    """`op` in the form of `current`. Raises KeyError if a step is missing, which a test excludes.
+    """
     for version in range(op.header.version, current):
         op = steps[version](op)
     return op

@@ -1,4 +1,6 @@
-"""Checks the whole log: every hash, every link, every payload, every signed head, erasures, fork points."""
+"""Checks the whole log: every hash, every link, every payload, every signed head, erasures, fork
+points.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -35,8 +37,12 @@ class VerifyReport:
         return not self.problems
 
 
-def verify_log(connection: Connection, progress: Callable[[int], bool] | None = None) -> VerifyReport:
-    """Read and check everything. `progress(done)` is called now and then; it returns False to stop."""
+def verify_log(
+    connection: Connection, progress: Callable[[int], bool] | None = None
+) -> VerifyReport:
+    """Read and check everything. `progress(done)` is called now and then; it returns False to
+    stop.
+    """
     report = VerifyReport()
     for row in store.logs(connection):
         report.logs += 1

@@ -1,7 +1,7 @@
 """The view tables: one typed row per record, its heads, its alternatives, its line in the index.
 
-Everything here can be thrown away and built again from the log. Incremental application and a rebuild
-go through the same two functions, `apply` and `_write`.
+Everything here can be thrown away and built again from the log. Incremental application and a
+rebuild go through the same two functions, `apply` and `_write`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,17 @@ from bankcc.schema.plain_text import BREAK, pinyin_tokens, search_tokens
 from bankcc.schema.record import Record, RecordKind
 from bankcc.vault.crypto import sha256
 
-_SYSTEM = ("id", "number", "created", "created_by", "changed", "changed_by", "hidden", "conflicts", "deleted_by")
+_SYSTEM = (
+    "id",
+    "number",
+    "created",
+    "created_by",
+    "changed",
+    "changed_by",
+    "hidden",
+    "conflicts",
+    "deleted_by",
+)
 _CHUNK = 500
 _FEWEST_DIGITS, _MOST_DIGITS = 4, 9
 
@@ -52,14 +62,17 @@ class Views:
             "CREATE TABLE alternative (kind TEXT, record TEXT, field TEXT, ref BLOB, hlc INTEGER,"
             " value, critical INTEGER, PRIMARY KEY (kind, record, field, ref)) WITHOUT ROWID"
         )
-        connection.execute("CREATE TABLE origin (hash TEXT PRIMARY KEY, kind TEXT, record TEXT) WITHOUT ROWID")
+        connection.execute(
+            "CREATE TABLE origin (hash TEXT PRIMARY KEY, kind TEXT, record TEXT) WITHOUT ROWID"
+        )
 
     def drop_tables(self, connection: Connection) -> None:
         """Remove every view table, also those of kinds that no longer exist."""
         names = [
             row[0]
             for row in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('alternative', 'origin')"
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN"
+                " ('alternative', 'origin')"
                 " OR type = 'table' AND (name GLOB 'v_*' OR sql LIKE 'CREATE VIRTUAL TABLE s[_]%')"
                 " OR type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE %' AND name GLOB 's_*'"
             )
@@ -101,7 +114,9 @@ class Views:
         self._note_origins(connection, ops)
         return set(loaded) | self._write_timeline(connection, ops)
 
-    def replace(self, connection: Connection, kind: RecordKind, record: str, ops: Iterable[Op]) -> None:
+    def replace(
+        self, connection: Connection, kind: RecordKind, record: str, ops: Iterable[Op]
+    ) -> None:
         """Fold one record again from all its operations, after an erasure."""
         old = self.states(connection, kind, [record]).get(record)
         state = RecordState(kind, record)
@@ -126,7 +141,9 @@ class Views:
             ):
                 cells = dict(zip(names, row, strict=False))
                 values = {item.name: item.from_column(cells[item.name]) for item in kind.fields}
-                state = heads.unpack(kind, cells["id"], cells["row"], cells["number"], values, row[-1])
+                state = heads.unpack(
+                    kind, cells["id"], cells["row"], cells["number"], values, row[-1]
+                )
                 found[cells["id"]] = state, cells
         return found
 
@@ -139,7 +156,9 @@ class Views:
         return row
 
     def tidy_index(self, connection: Connection, kinds: Iterable[str]) -> None:
-        """Merge the segments of these kinds' indexes: after many operations, and when nobody waits."""
+        """Merge the segments of these kinds' indexes: after many operations, and when nobody
+        waits.
+        """
         for name in kinds:
             table = self.kinds[name].index_table
             connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
@@ -147,13 +166,14 @@ class Views:
     def highest_number(self, connection: Connection, kind: RecordKind, prefix: str) -> int:
         """The highest number given out under `prefix`, hidden records included; 0 for none.
 
-        Read from the numbers themselves, so that it cannot disagree with them. Numbers of one length
-        sort as text, hence one look-up per length.
+        Read from the numbers themselves, so that it cannot disagree with them. Numbers of one
+        length sort as text, hence one look-up per length.
         """
         for digits in range(_MOST_DIGITS, _FEWEST_DIGITS - 1, -1):
             low, high = prefix + "0" * digits, prefix + "9" * digits
             found = connection.execute(
-                f"SELECT max(number) FROM {kind.table} WHERE number BETWEEN ? AND ? AND length(number) = ?",
+                f"SELECT max(number) FROM {kind.table} WHERE number BETWEEN ? AND ? AND"
+                " length(number) = ?",
                 (low, high, len(low)),
             ).fetchone()[0]
             if found:
@@ -185,7 +205,12 @@ class Views:
             connection.executemany(f"INSERT INTO {kind.index_table}(rowid, t) VALUES (?, ?)", texts)
 
     def _update(
-        self, connection: Connection, kind: RecordKind, state: RecordState, before: Cells, cells: Cells
+        self,
+        connection: Connection,
+        kind: RecordKind,
+        state: RecordState,
+        before: Cells,
+        cells: Cells,
     ) -> None:
         changed = {name: value for name, value in cells.items() if before.get(name, value) != value}
         changed |= {
@@ -198,14 +223,19 @@ class Views:
         connection.execute(
             f"UPDATE {kind.table} SET {assignments} WHERE row = ?", (*changed.values(), state.row)
         )
-        if any(item.searchable and item.name in changed for item in kind.fields) or "number" in changed:
+        if (
+            any(item.searchable and item.name in changed for item in kind.fields)
+            or "number" in changed
+        ):
             connection.execute(f"DELETE FROM {kind.index_table} WHERE rowid = ?", (state.row,))
             connection.execute(
                 f"INSERT INTO {kind.index_table}(rowid, t) VALUES (?, ?)",
                 (state.row, index_text(kind, state, cells)),
             )
 
-    def _write_alternatives(self, connection: Connection, state: RecordState, found: list[Any]) -> None:
+    def _write_alternatives(
+        self, connection: Connection, state: RecordState, found: list[Any]
+    ) -> None:
         key = (state.kind.name, state.id)
         connection.execute("DELETE FROM alternative WHERE kind = ? AND record = ?", key)
         for name, head in found:
@@ -222,12 +252,16 @@ class Views:
         if kind is None or not entries:
             return set()
         numbered = [(self.next_row(connection, kind), *entry) for entry in entries]
-        connection.executemany(_insert_sql(kind.table, ["row", *timeline.COLUMNS], "OR IGNORE"), numbered)
+        connection.executemany(
+            _insert_sql(kind.table, ["row", *timeline.COLUMNS], "OR IGNORE"), numbered
+        )
         return {(kind.name, entry[0]) for entry in entries}
 
     def _note_origins(self, connection: Connection, ops: Sequence[Op]) -> None:
         rows = [
-            (op.body.origin, op.header.kind, op.header.record) for op in ops if op.body and op.body.origin
+            (op.body.origin, op.header.kind, op.header.record)
+            for op in ops
+            if op.body and op.body.origin
         ]
         if rows:
             connection.executemany(
@@ -262,7 +296,9 @@ def cells_of(state: RecordState) -> dict[str, Any]:
 def index_text(kind: RecordKind, state: RecordState, cells: Mapping[str, Any]) -> str:
     """The line of a record in the full-text index."""
     parts = []
-    values: dict[str, Value] = {item.name: item.from_column(cells[item.name]) for item in kind.fields}
+    values: dict[str, Value] = {
+        item.name: item.from_column(cells[item.name]) for item in kind.fields
+    }
     for text in kind.search_text(values, state.number):
         parts.append(search_tokens(text))
     for item in kind.fields:
@@ -297,9 +333,12 @@ def table_sql(kind: RecordKind) -> list[str]:
     statements = [f"CREATE TABLE {kind.table} ({', '.join(columns)})"]
     for names in dict.fromkeys(indexes):
         quoted = ", ".join(f'"{name}"' for name in names)
-        statements.append(f'CREATE INDEX "{kind.table}_{"_".join(names)}" ON {kind.table} ({quoted})')
+        statements.append(
+            f'CREATE INDEX "{kind.table}_{"_".join(names)}" ON {kind.table} ({quoted})'
+        )
     statements.append(
-        f"CREATE VIRTUAL TABLE {kind.index_table} USING fts5(t, tokenize = 'unicode61 remove_diacritics 2',"
+        f"CREATE VIRTUAL TABLE {kind.index_table} USING fts5(t, tokenize = 'unicode61"
+        " remove_diacritics 2',"
         " content = '', contentless_delete = 1, detail = full)"
     )
     # Merging by itself would make every few commits slow; `tidy_index` merges when nobody waits.

@@ -1,4 +1,6 @@
-"""Makes operations and puts them into the log and the views, inside a transaction that the caller owns."""
+"""Makes operations and puts them into the log and the views, inside a transaction that the caller
+owns.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -30,16 +32,23 @@ from bankcc.schema.fields import Value
 from bankcc.schema.record import RecordKind
 from bankcc.vault.identity import Device
 
-
 DEVICE = RecordKind(
-    name=DEVICE_KIND, letter="", label="", plural="", fields=(), titles=(), columns=(), internal=True
+    name=DEVICE_KIND,
+    letter="",
+    label="",
+    plural="",
+    fields=(),
+    titles=(),
+    columns=(),
+    internal=True,
 )
 """Stands in for a declaration in the first operation of a log; it has no view."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A checked change: stored values only, checklist items as `field/key`. For ADD, differences."""
+    """A checked change: stored values only, checklist items as `field/key`. For ADD, differences.
+    """
 
     kind: RecordKind
     action: Action
@@ -58,9 +67,13 @@ class Written:
 
 
 class LogWriter:
-    """Appends to this laptop's own log. Holds the chain's end in memory; `reload` after a rollback."""
+    """Appends to this laptop's own log. Holds the chain's end in memory; `reload` after a
+    rollback.
+    """
 
-    def __init__(self, log: int, device: Device, views: Views, clock: Clock, chance: Chance) -> None:
+    def __init__(
+        self, log: int, device: Device, views: Views, clock: Clock, chance: Chance
+    ) -> None:
         self.log = log
         self.device = device
         self.views = views
@@ -85,9 +98,17 @@ class LogWriter:
         return self.seq, self._hash
 
     def write(
-        self, connection: Connection, verb: str, user: str, drafts: Sequence[Draft], *, undoes: int = 0
+        self,
+        connection: Connection,
+        verb: str,
+        user: str,
+        drafts: Sequence[Draft],
+        *,
+        undoes: int = 0,
     ) -> Written:
-        """Append one operation per draft and fold it. Raises database errors; then the caller rolls back."""
+        """Append one operation per draft and fold it. Raises database errors; then the caller
+        rolls back.
+        """
         return self.write_many(connection, user, [(verb, drafts)], undoes=undoes)
 
     def write_many(
@@ -98,7 +119,9 @@ class LogWriter:
         *,
         undoes: int = 0,
     ) -> Written:
-        """`write` for several verbs at once; each keeps its own first sequence, so each can be undone."""
+        """`write` for several verbs at once; each keeps its own first sequence, so each can be
+        undone.
+        """
         start = self.seq + 1
         loaded = self._load(connection, [draft for _verb, drafts in verbs for draft in drafts])
         ops: list[Op] = []
@@ -118,7 +141,9 @@ class LogWriter:
         return Written(start, ops, touched)
 
     def introduce(self, connection: Connection) -> None:
-        """Write the first operation of a log: whose it is. It makes the log readable wherever it goes."""
+        """Write the first operation of a log: whose it is. It makes the log readable wherever it
+        goes.
+        """
         device = self.device
         values: dict[str, Value] = {
             "label": device.label,
@@ -137,7 +162,9 @@ class LogWriter:
                 by_kind.setdefault(draft.kind.name, []).append(draft.record)
         for name, records in by_kind.items():
             kind = self.views.kinds[name]
-            for record, pair in self.views.states(connection, kind, list(dict.fromkeys(records))).items():
+            for record, pair in self.views.states(
+                connection, kind, list(dict.fromkeys(records))
+            ).items():
                 loaded[name, record] = pair
         return loaded
 

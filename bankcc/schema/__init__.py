@@ -1,1 +1,3 @@
-"""What a record type is: its fields, its declaration, the questions that can be asked of it. No SQL is run here."""
+"""What a record type is: its fields, its declaration, the questions that can be asked of it. No
+SQL is run here.
+"""

@@ -24,11 +24,12 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One intended operation. `values` may be raw (typed) or stored values; links may be numbers or names.
+    """One intended operation. `values` may be raw (typed) or stored values; links may be numbers
+    or names.
 
-    `record` is empty for CREATE unless the verb took an id from `Desk.new_id`. For ADD the values are
-    differences. `origin` identifies the row of a file that it came from. `trusted` values were parsed
-    already (bulk import), so only the record's rule is checked again.
+    `record` is empty for CREATE unless the verb took an id from `Desk.new_id`. For ADD the values
+    are differences. `origin` identifies the row of a file that it came from. `trusted` values were
+    parsed already (bulk import), so only the record's rule is checked again.
     """
 
     kind: str
@@ -93,4 +94,6 @@ def adjust(kind: str, record: str, /, **differences: int) -> Verb:
 
 def delete(kind: str, record: str, /) -> Verb:
     """Hide a record (an entry: retract it). Undo brings it back; the history keeps it."""
-    return Verb(f"{kind}.delete", lambda desk: [Change(kind, Action.DELETE, desk.get(kind, record).id)])
+    return Verb(
+        f"{kind}.delete", lambda desk: [Change(kind, Action.DELETE, desk.get(kind, record).id)]
+    )

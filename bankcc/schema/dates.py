@@ -1,4 +1,6 @@
-"""Dates and times as branch offices write them: four forms, full-width digits, spreadsheet serials."""
+"""Dates and times as branch offices write them: four forms, full-width digits, spreadsheet
+serials.
+"""
 
 import re
 from datetime import date, datetime, timedelta
@@ -8,7 +10,9 @@ from bankcc.schema.plain_text import fold_width
 _EPOCH = datetime(1899, 12, 30)
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_TIME = re.compile(r"[T\s]*(\d{1,2})\s*[:：时]\s*(\d{1,2})\s*(?:[:：分]\s*(\d{1,2}))?(?:\.\d+)?\s*[分秒]?")
+_TIME = re.compile(
+    r"[T\s]*(\d{1,2})\s*[:：时]\s*(\d{1,2})\s*(?:[:：分]\s*(\d{1,2}))?(?:\.\d+)?\s*[分秒]?"
+)
 _SERIALS = range(20_000, 80_000)
 
 

@@ -1,7 +1,9 @@
-"""Field types. A field is declared once; column, parsing, checking, display, masking and print follow from it.
+"""Field types. A field is declared once; column, parsing, checking, display, masking and print
+follow from it.
 
-`parse` takes what a person typed or a file holds and returns the stored value or raises `FieldError`;
-`format` turns a stored value into text in the language in force, masked unless `reveal`.
+`parse` takes what a person typed or a file holds and returns the stored value or raises
+`FieldError`; `format` turns a stored value into text in the language in force, masked unless
+`reveal`.
 """
 
 import json
@@ -18,7 +20,7 @@ from bankcc.i18n import N_, _, in_every_language
 from bankcc.schema import dates, phones
 from bankcc.schema.plain_text import clean, fold_width
 
-Value: TypeAlias = str | int | None | list[Any]
+Value: TypeAlias = str | int | list[Any] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,8 @@ class Field:
     """What all fields share.
 
     `critical`: concurrent values go to the review list. `tracked`: a change is a timeline entry.
-    `width`: preferred column width in characters. `default`: value of a new record (or a maker of it).
+    `width`: preferred column width in characters. `default`: value of a new record (or a maker of
+    it).
     """
 
     name: str
@@ -71,7 +74,9 @@ class Field:
     def fail(self, reason: str, next_step: str = "") -> FieldError:
         """The error of this field, with its label."""
         return FieldError(
-            self.name, _("{field}: {reason}").format(field=_(self.label), reason=reason), next_step=next_step
+            self.name,
+            _("{field}: {reason}").format(field=_(self.label), reason=reason),
+            next_step=next_step,
         )
 
 
@@ -102,7 +107,9 @@ class Email(Text):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phone(Field):
-    """A telephone number, stored as digits. `lenient` keeps odd ones: a caller's number is never refused."""
+    """A telephone number, stored as digits. `lenient` keeps odd ones: a caller's number is never
+    refused.
+    """
 
     lenient: bool = False
 
@@ -141,7 +148,8 @@ def _codes(options: tuple[Option, ...]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(Field):
-    """One of a fixed list. Input may be the code, a label in either language, or a position digit."""
+    """One of a fixed list. Input may be the code, a label in either language, or a position digit.
+    """
 
     options: tuple[Option, ...] = ()
 
@@ -182,15 +190,21 @@ class Integer(Field):
             raise self.fail(_("“{text}” is not a whole number").format(text=text[:40]))
         number = int(text)
         if self.minimum is not None and number < self.minimum:
-            raise self.fail(_("{number} is below {limit}").format(number=number, limit=self.minimum))
+            raise self.fail(
+                _("{number} is below {limit}").format(number=number, limit=self.minimum)
+            )
         if self.maximum is not None and number > self.maximum:
-            raise self.fail(_("{number} is above {limit}").format(number=number, limit=self.maximum))
+            raise self.fail(
+                _("{number} is above {limit}").format(number=number, limit=self.maximum)
+            )
         return number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count(Integer):
-    """A stock count: a stocktake sets it, what comes and goes is added, and laptops' additions add up."""
+    """A stock count: a stocktake sets it, what comes and goes is added, and laptops' additions add
+    up.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +262,9 @@ class Day(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Field):
-    """Another record, stored by id. People type its number, id or unique name; the session resolves it."""
+    """Another record, stored by id. People type its number, id or unique name; the session
+    resolves it.
+    """
 
     to: str = ""
 
@@ -261,7 +277,9 @@ class TextList(Field):
     """Several short texts, such as the outlets of an incident."""
 
     def _parse(self, raw: object) -> Value:
-        parts: Sequence[object] = raw if isinstance(raw, list) else re.split(r"[、,，;；\n]", str(raw))
+        parts: Sequence[object] = (
+            raw if isinstance(raw, list) else re.split(r"[、,，;；\n]", str(raw))
+        )
         return [text for part in parts if (text := clean(str(part), one_line=True))] or None
 
     def format(self, value: Value, *, reveal: bool = False) -> str:
@@ -273,7 +291,8 @@ class TextList(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist(Field):
-    """Items with a tick. Each item is a value of its own in the log, so two laptops can tick different ones.
+    """Items with a tick. Each item is a value of its own in the log, so two laptops can tick
+    different ones.
 
     Stored value: `[[key, text, done], …]` sorted by key; as input also text, one item a line.
     """

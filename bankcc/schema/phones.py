@@ -1,4 +1,6 @@
-"""Telephone numbers as people write them in mainland China, reduced to digits and shown grouped or masked."""
+"""Telephone numbers as people write them in mainland China, reduced to digits and shown grouped or
+masked.
+"""
 
 import re
 
@@ -35,12 +37,15 @@ def normalise(text: str, *, lenient: bool = False) -> str | None:
     if _VALID.fullmatch(bare) or (lenient and 3 <= len(bare) <= 20):
         return bare
     raise ValueError(
-        _("“{text}” has {count} digits; a mobile number has 11").format(text=folded[:40], count=len(bare))
+        _("“{text}” has {count} digits; a mobile number has 11").format(
+            text=folded[:40], count=len(bare)
+        )
     )
 
 
 def looks_complete(digits: str) -> bool:
-    """Whether `digits` has a known shape; a caller's number that has not is marked to be checked."""
+    """Whether `digits` has a known shape; a caller's number that has not is marked to be checked.
+    """
     return bool(_VALID.fullmatch(digits))
 
 

@@ -1,7 +1,7 @@
 """What is done to every text a person types or a file brings in, before it is stored or searched.
 
-Stored text is NFC without control or direction characters; searched text is NFKC, lower case and split
-into characters, because Chinese has no blanks and SQLite's tokenizer needs them.
+Stored text is NFC without control or direction characters; searched text is NFKC, lower case and
+split into characters, because Chinese has no blanks and SQLite's tokenizer needs them.
 """
 
 import re
@@ -21,7 +21,8 @@ BREAK = "\ue000"
 
 
 def clean(text: str, *, one_line: bool = False) -> str:
-    """`text` as it is stored: NFC, no control, direction or half characters, no blanks around it."""
+    """`text` as it is stored: NFC, no control, direction or half characters, no blanks around it.
+    """
     text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = unicodedata.normalize("NFC", text)
     if one_line:
@@ -48,7 +49,9 @@ def search_tokens(text: str) -> str:
 
 
 def search_phrases(text: str) -> list[str]:
-    """The FTS5 phrases that must all match for what a person typed; the last word may be a beginning."""
+    """The FTS5 phrases that must all match for what a person typed; the last word may be a
+    beginning.
+    """
     phrases = []
     for word in fold_width(text).lower().split():
         tokens = _TOKENS.findall(word)
@@ -60,7 +63,8 @@ def search_phrases(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def pinyin_tokens(name: str) -> str:
-    """Ways to type `name` in Latin letters: initials and full pinyin, for every reading of each character.
+    """Ways to type `name` in Latin letters: initials and full pinyin, for every reading of each
+    character.
 
     At most eight readings, because a name with several polyphones (曾, 单, 解) multiplies.
     """

@@ -1,6 +1,8 @@
-"""Questions to one kind of record, turned into SQL and parameters. Names come only from the declaration.
+"""Questions to one kind of record, turned into SQL and parameters. Names come only from the
+declaration.
 
-Lists are paged by key (order value, local row), never by offset, so a page costs the same anywhere.
+Lists are paged by key (order value, local row), never by offset, so a page costs the same
+anywhere.
 """
 
 from dataclasses import dataclass, replace
@@ -48,8 +50,12 @@ class Query:
 Sql: TypeAlias = tuple[str, list[Value]]
 
 
-def select_rows(kind: RecordKind, query: Query, columns: str = "row", after: tuple[Value, int] | None = None) -> Sql:
-    """SQL for `columns` of what `query` finds, in order. `after`: the (order value, row) of the last one seen."""
+def select_rows(
+    kind: RecordKind, query: Query, columns: str = "row", after: tuple[Value, int] | None = None
+) -> Sql:
+    """SQL for `columns` of what `query` finds, in order. `after`: the (order value, row) of the
+    last one seen.
+    """
     where, parameters = conditions(kind, query)
     order, descending = order_column(kind, query)
     way, beyond = ("DESC", "<") if descending else ("ASC", ">")
@@ -98,14 +104,16 @@ def _condition(kind: RecordKind, condition: Condition) -> Sql:
     if name not in SYSTEM_FIELDS and name != "id":
         item = kind.field(name)
         if isinstance(item, TextList) and condition.operator == "=":
-            return f'"{name}" LIKE ? ESCAPE \'\\\'', [f'%"{_like(str(condition.value))}"%']
+            return f"\"{name}\" LIKE ? ESCAPE '\\'", [f'%"{_like(str(condition.value))}"%']
     match condition.operator:
         case "empty":
             return f'"{name}" IS NULL', []
         case "filled":
             return f'"{name}" IS NOT NULL', []
         case "in":
-            values = list(condition.value) if isinstance(condition.value, tuple) else [condition.value]
+            values = (
+                list(condition.value) if isinstance(condition.value, tuple) else [condition.value]
+            )
             return f'"{name}" IN ({", ".join("?" * len(values))})', values
         case "=" | "!=" if condition.value is None:
             return f'"{name}" IS {"NOT " if condition.operator == "!=" else ""}NULL', []
@@ -127,7 +135,9 @@ def phone_digits(text: str) -> str:
 
 
 def search_condition(kind: RecordKind, text: str) -> Sql:
-    """Rows that contain every word of `text`: words, pinyin, numbers, phones whole, by beginning or last four."""
+    """Rows that contain every word of `text`: words, pinyin, numbers, phones whole, by beginning
+    or last four.
+    """
     parts: list[str] = []
     parameters: list[Value] = []
     digits = phone_digits(text)
@@ -142,7 +152,10 @@ def search_condition(kind: RecordKind, text: str) -> Sql:
         parameters.append(" AND ".join(phrases))
     if not parts:
         return "0", []
-    return f"row IN ({' UNION ALL '.join(part.replace('@', kind.table) for part in parts)})", parameters
+    return (
+        f"row IN ({' UNION ALL '.join(part.replace('@', kind.table) for part in parts)})",
+        parameters,
+    )
 
 
 def _phone_condition(item: Phone, digits: str) -> Sql:

@@ -1,7 +1,7 @@
 """The declaration of a record type, and a record as it is read.
 
-Everything generic (log, storage, query, table, form, import, export, report) reads the declaration; a
-declaration holds no behaviour beyond its rule.
+Everything generic (log, storage, query, table, form, import, export, report) reads the
+declaration; a declaration holds no behaviour beyond its rule.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -26,8 +26,9 @@ class RecordKind:
 
     `name` is singular and stable (it stands in the log); `letter` is the letter of its numbers.
     `titles`: fields that name a record to people. `columns`: fields of its list and list PDF.
-    `order`: default order, a field name with - for descending. `unique`: fields that identify a record on
-    import. `entries`: category of the timeline entries that follow from it. `append_only`: entries are added and retracted, never edited. `announced`: creation is a
+    `order`: default order, a field name with - for descending. `unique`: fields that identify a
+    record on import. `entries`: category of the timeline entries that follow from it.
+    `append_only`: entries are added and retracted, never edited. `announced`: creation is a
     timeline entry. `indexes`: field tuples that lists filter by.
     """
 
@@ -104,7 +105,8 @@ SYSTEM_FIELDS: dict[str, Field] = {
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record as the views show it. `row` is local to this laptop; `conflicts` counts fields with alternatives.
+    """A record as the views show it. `row` is local to this laptop; `conflicts` counts fields with
+    alternatives.
 
     `deleted_by`: set when the record was deleted elsewhere but a concurrent edit keeps it visible.
     """
