@@ -6,21 +6,15 @@ when the theme changes.
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, Qt, Slot
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
 from bankcc.paths import resources
 from ui import theme
 
-SIZES = (16, 20, 24)
-
-
-@cache
-def _source(name: str) -> str:
-    """The SVG text of an icon; raises FileNotFoundError for a name that is not shipped."""
-    return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+SIZES = (16, 20)
 
 
 def names() -> list[str]:
@@ -28,16 +22,29 @@ def names() -> list[str]:
     return sorted(path.stem for path in (resources() / "icons").glob("*.svg"))
 
 
+@cache
+def _shape(name: str, pixels: int) -> QImage:
+    """The icon drawn once in black; colouring it is ten times cheaper than drawing it again.
+    Raises FileNotFoundError for a name that is not shipped."""
+    source = (resources() / "icons" / f"{name}.svg").read_bytes()
+    made = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    QSvgRenderer(QByteArray(source.replace(b"currentColor", b"#000"))).render(painter)
+    painter.end()
+    return made
+
+
 def pixmap(name: str, colour: str, size: int = 20, ratio: float = 1.0) -> QPixmap:
     """One picture of an icon, `size` logical pixels wide, in `colour`."""
-    made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
-    made.fill(Qt.GlobalColor.transparent)
-    svg = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
-    painter = QPainter(made)
-    svg.render(painter, QRectF(made.rect()))
+    # A deep copy: a pixmap made of the shape itself would share its points and its cache key.
+    image = _shape(name, round(size * ratio)).copy()
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(image.rect(), QColor(colour))
     painter.end()
-    made.setDevicePixelRatio(ratio)
-    return made
+    image.setDevicePixelRatio(ratio)
+    return QPixmap.fromImage(image)
 
 
 def icon(name: str, colour: str = "") -> QIcon:
@@ -45,7 +52,6 @@ def icon(name: str, colour: str = "") -> QIcon:
     look = theme.tokens()
     states = {
         QIcon.Mode.Normal: colour or look.text2,
-        QIcon.Mode.Active: colour or look.text2,
         QIcon.Mode.Disabled: look.disabled,
         QIcon.Mode.Selected: look.on_selected,
     }

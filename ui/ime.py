@@ -120,7 +120,6 @@ class PreeditGuard(QObject):
         self._text = ""
         self._swallow = {
             QEvent.Type.Shortcut: self._on_shortcut,
-            QEvent.Type.ShortcutOverride: self._on_override,
             QEvent.Type.KeyPress: self._on_key,
         }
         app.installEventFilter(self)
@@ -163,11 +162,6 @@ class PreeditGuard(QObject):
         self._at, self._text = None, ""
 
     def _on_shortcut(self, _event: QEvent) -> bool:
-        return True
-
-    def _on_override(self, event: QEvent) -> bool:
-        """Accepted means: not a shortcut, an ordinary key. The key press that follows is judged."""
-        event.accept()
         return True
 
     def _on_key(self, event: QEvent) -> bool:
