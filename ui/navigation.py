@@ -69,7 +69,7 @@ class _NavDelegate(QStyledItemDelegate):
         ratio = self._view.devicePixelRatioF()
         colour = look.on_selected if shown else look.text2
         picture = icons.pixmap(index.data(ICON_ROLE), colour, side, ratio)
-        painter.drawPixmap(at, box.center().y() - side // 2, picture)
+        painter.drawPixmap(at, box.top() + (box.height() - side) // 2, picture)
         badge = index.data(BADGE_ROLE) or 0
         right = self._paint_badge(painter, box, badge) if badge else box.right() - theme.px(8)
         if not self._view.collapsed:
