@@ -6,31 +6,28 @@ setters.
 """
 
 import logging
-import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from bankcc import bulk, center, features, maintenance
 from bankcc.center import OpenCenter
 from bankcc.clock import Clock, SystemClock
-from bankcc.database import Connection, DatabaseError
-from bankcc.desk import Desk
 from bankcc.errors import Refused
 from bankcc.i18n import _
 from bankcc.ids import Chance, SystemChance
 from bankcc.local_state import LocalState
-from bankcc.log import store, undo
+from bankcc.log import erase, store, undo
 from bankcc.log.op import START
-from bankcc.log.undo import Step
 from bankcc.log.verify import VerifyReport
 from bankcc.log.views import Views
-from bankcc.log.writer import Draft, LogWriter, Written
+from bankcc.log.writer import Written
 from bankcc.paths import Paths
 from bankcc.reading import Reading
 from bankcc.schema.change import Action, Verb, create
 from bankcc.schema.query import Query
 from bankcc.schema.record import Record, RecordKind
+from bankcc.write_path import WritePath
 
 _TIDY_AFTER = 2_000
 _logger = logging.getLogger(__name__)
@@ -38,7 +35,8 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """What looks different now: views refresh only if it touches them. `source`: who asked for it.
+    """What looks different now: views refresh only if it touches them. `source`: who asked for
+    it.
     """
 
     kinds: frozenset[str]
@@ -86,17 +84,13 @@ class Session(Reading):
         self._opened = opened
         self._chance = chance
         self._listeners: list[Listener] = []
-        self._writing = threading.RLock()
-        self._undoable: list[Step] = []
-        self._redoable: list[Step] = []
         self._views = Views(kinds)
-        self._writer = maintenance.prepare(opened, self._views, clock, chance)
-        if self._writer:
-            steps = undo.steps(opened.database.writer, self._writer.log)
-            self._undoable, self._redoable = undo.stacks(steps)
+        writer = maintenance.prepare(opened, self._views, clock, chance)
+        self._path = WritePath(
+            opened, self._views, writer, lambda connection: self.desk(connection, self.user)
+        )
 
-    # -- opening and closing
-    # ---------------------------------------------------------------------------
+    # -- opening and closing --
 
     @classmethod
     def create(
@@ -112,7 +106,8 @@ class Session(Reading):
         kinds: Mapping[str, RecordKind] = features.KIND,
         holder: str = "command",
     ) -> tuple[Self, str | None]:
-        """Make a center called `name`; the session and its recovery key, which is shown this once.
+        """Make a center called `name`; the session and its recovery key, which is shown this
+        once.
         """
         clock, chance = clock or SystemClock(), chance or SystemChance()
         opened, recovery = center.make(
@@ -158,15 +153,13 @@ class Session(Reading):
     @property
     def can_write(self) -> bool:
         """Whether this session may execute verbs."""
-        return self._writer is not None
+        return self._path.is_open
 
     def close(self) -> None:
         """Sign the head, close every connection, let others write."""
-        with self._writing:
-            if self._writer:
-                with self._opened.database.transaction() as connection:
-                    self._writer.sign(connection)
-            self._writer = None
+        try:
+            self._path.close()
+        finally:
             self._opened.database.close()
             if self._opened.lock:
                 self._opened.lock.release()
@@ -177,30 +170,44 @@ class Session(Reading):
     def __exit__(self, *_exc: object) -> None:
         self.close()
 
-    # -- writing
-    # ---------------------------------------------------------------------------------------
+    # -- writing --
 
     def execute(self, verb: Verb, *, source: object = None) -> Receipt:
         """Do what `verb` says, durably. Raises UserError; then nothing was written."""
-        return self._commit(verb.name, lambda desk_drafts: desk_drafts(verb), source=source)
+        return self._receipt(verb.name, self._path.execute(verb, self.user), source)
+
+    def erase(self, kind: str, key: str, *, reason: str) -> Receipt:
+        """Remove everything a record says from the log, here and wherever the log travels. That
+        there was something, when and in which order stays, and the chain still verifies. There is
+        no undo.
+        """
+        if not reason.strip():
+            raise Refused(_("This step needs a reason."), next_step=_("Enter the reason."))
+        declared, record = self.kind(kind), self.get(kind, key)
+        written = self._path.commit(
+            f"{kind}.erase",
+            self.user,
+            lambda connection: [erase.of_record(connection, declared, record.id, reason.strip())],
+        )
+        return self._receipt(f"{kind}.erase", written, None)
 
     def undo(self, *, source: object = None) -> Receipt:
-        """Take back this laptop's last verb. Raises Refused when it was changed since or nothing
-        is left.
+        """Take back this laptop's last verb. Raises Refused if it was changed since or none is
+        left.
         """
-        return self._step_back(self._undoable, undo.UNDO, _("There is nothing to undo."), source)
+        return self._receipt(undo.UNDO, self._path.step_back(undo.UNDO, self.user), source)
 
     def redo(self, *, source: object = None) -> Receipt:
         """Do again what the last undo took back."""
-        return self._step_back(self._redoable, undo.REDO, _("There is nothing to redo."), source)
+        return self._receipt(undo.REDO, self._path.step_back(undo.REDO, self.user), source)
 
     def can_undo(self) -> str:
         """The verb that `undo` would take back, empty for none."""
-        return self._undoable[-1].verb if self._undoable else ""
+        return self._path.undoable[-1].verb if self._path.undoable else ""
 
     def can_redo(self) -> str:
         """The verb that `redo` would do again, empty for none."""
-        return self._redoable[-1].verb if self._redoable else ""
+        return self._path.redoable[-1].verb if self._path.redoable else ""
 
     def load(
         self,
@@ -217,96 +224,20 @@ class Session(Reading):
         """
         done = 0
         for batch in bulk.batches(verbs, per_commit):
-            done += self._load_batch(batch)
+            count, touched = self._path.load(batch, self.user)
+            done += count
+            self._publish(touched, None)
             if progress and not progress(done):
                 break
         if done > _TIDY_AFTER:
-            with self._writing, self._opened.database.transaction() as connection:
-                self._views.tidy_index(connection, self.kinds)
+            self._path.maintain(lambda connection: self._views.tidy_index(connection, self.kinds))
         return done
 
-    def _load_batch(self, batch: Sequence[Verb]) -> int:
-        with self._writing:
-            writer = self._require_writer()
-            before, touched = writer.seq, set()
-            try:
-                with self._opened.database.transaction() as connection:
-                    desk = self._desk(connection)
-                    for group in bulk.groups(desk, batch, writer, connection, self.user):
-                        touched |= group.touched
-                    self._finish(writer, connection, before)
-            except BaseException:
-                self._recover(writer)
-                raise
-            steps = undo.steps(self._opened.database.writer, writer.log)
-            self._undoable, self._redoable = undo.stacks(steps)
-            count = writer.seq - before
-        self._publish(touched, None)
-        return count
-
-    def _commit(
-        self,
-        name: str,
-        plan: Callable[[Callable[[Verb], list[Draft]]], list[Draft]],
-        *,
-        source: object,
-        undoes: int = 0,
-    ) -> Receipt:
-        with self._writing:
-            writer = self._require_writer()
-            before = writer.seq
-            try:
-                with self._opened.database.transaction() as connection:
-                    desk = self._desk(connection)
-                    drafts = plan(lambda verb: desk.drafts(verb.plan(desk)))
-                    written = writer.write(connection, name, self.user, drafts, undoes=undoes)
-                    self._finish(writer, connection, before)
-            except BaseException:
-                self._recover(writer)
-                raise
-            if written.ops:
-                self._note_step(Step(written.first, name, undoes))
+    def _receipt(self, verb: str, written: Written, source: object) -> Receipt:
         changes = self._publish(written.touched, source)
-        return Receipt(name, written.first if written.ops else 0, made(written), changes)
+        return Receipt(verb, written.first if written.ops else 0, made(written), changes)
 
-    def _finish(self, writer: LogWriter, connection: Connection, before: int) -> None:
-        if writer.seq // store.SIGN_EVERY > before // store.SIGN_EVERY:
-            writer.sign(connection)
-
-    def _recover(self, writer: LogWriter) -> None:
-        """After a rollback: what was held in memory is read again from what is stored."""
-        try:
-            writer.reload(self._opened.database.writer)
-        except DatabaseError:
-            _logger.exception("the end of the log could not be read again")
-
-    def _step_back(self, stack: list[Step], name: str, empty: str, source: object) -> Receipt:
-        with self._writing:
-            writer = self._require_writer()
-            if not stack:
-                raise Refused(empty)
-            step = stack[-1]
-            connection = self._opened.database.writer
-            drafts = undo.reversal(connection, self.kinds, writer.log, step.first)
-            return self._commit(name, lambda _plan: drafts, source=source, undoes=step.first)
-
-    def _note_step(self, step: Step) -> None:
-        self._undoable, self._redoable = undo.follow(self._undoable, self._redoable, step)
-
-    def _desk(self, connection: Connection) -> Desk:
-        return self.desk(connection, self.user)
-
-    def _require_writer(self) -> LogWriter:
-        if self._writer is None:
-            raise Refused(
-                _("This center was opened for reading only."),
-                safe=_("Nothing was written."),
-                next_step=_("Close the other program that writes, then open it again."),
-            )
-        return self._writer
-
-    # -- telling
-    # ---------------------------------------------------------------------------------------
+    # -- telling --
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Be told of every change after it is durable, on the writing thread; returns the way to
@@ -326,8 +257,7 @@ class Session(Reading):
                 _logger.exception("a listener failed")
         return changes
 
-    # -- the center as a whole
-    # -------------------------------------------------------------------------
+    # -- the center as a whole --
 
     @property
     def center(self) -> Record | None:
@@ -358,13 +288,9 @@ class Session(Reading):
 
     def rebuild(self, progress: Callable[[int], bool] | None = None) -> None:
         """Fold the whole log again into fresh views, in one transaction."""
-        with self._writing:
-            writer = self._require_writer()
-            try:
-                with self._opened.database.transaction() as connection:
-                    maintenance.rebuild(connection, self._views, progress)
-            finally:
-                self._recover(writer)
+        self._path.maintain(
+            lambda connection: maintenance.rebuild(connection, self._views, progress)
+        )
         self._titles.clear()
         self._publish({(name, "") for name in self.kinds}, None)
 

@@ -15,7 +15,7 @@ FOUNDATION = {"clock", "ids", "errors", "paths", "settings", "i18n"}
 _PLAN = FOUNDATION | {"schema", "features", "session"}
 # The session and the pieces it is made of; nobody else imports the pieces.
 _SESSION = {
-    *("session", "bulk", "center", "desk", "local_state", "maintenance", "reading", "writer_lock"),
+    *("session", "bulk", "center", "desk", "local_state", "maintenance", "reading", "write_path", "writer_lock"),
 }
 _CARRIERS = {"reports", "exchange", "backup", "tabular", "demo"}
 

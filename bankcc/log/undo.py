@@ -42,7 +42,7 @@ def steps(connection: Connection, log: int, *, back: int = 2_000) -> list[Step]:
     found: dict[int, Step] = {}
     for stored in store.read(connection, log, max(1, last - back + 1)):
         header = decode(stored).header
-        if header.kind[:1] != "_":
+        if header.kind[:1] != "_" and header.action != Action.ERASE:
             found.setdefault(header.first, Step(header.first, header.verb, header.undoes))
     return list(found.values())
 
@@ -124,7 +124,8 @@ class _Meaning:
             self._by_verb.setdefault((op.header.log, op.header.first), []).append(op)
 
     def of(self, name: str, register: Register) -> set[bytes]:
-        """Where the present heads of a field come from; differences that cancel out count as none.
+        """Where the present heads of a field come from; differences that cancel out count as
+        none.
         """
         refs = {head.ref for head in register.heads}
         if sum(delta.value for delta in register.deltas):

@@ -14,7 +14,8 @@ STEPS: Mapping[int, Step] = {}
 
 
 def upcast(op: Op, steps: Mapping[int, Step] = STEPS, current: int = OP_VERSION) -> Op:
-    """`op` in the form of `current`. Raises KeyError if a step is missing, which a test excludes.
+    """`op` in the form of `current`. Raises KeyError if a step is missing, which a test
+    excludes.
     """
     for version in range(op.header.version, current):
         op = steps[version](op)

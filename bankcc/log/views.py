@@ -117,7 +117,12 @@ class Views:
     def replace(
         self, connection: Connection, kind: RecordKind, record: str, ops: Iterable[Op]
     ) -> None:
-        """Fold one record again from all its operations, after an erasure."""
+        """Fold one record again from what an erasure left of its operations."""
+        ops = list(ops)
+        connection.execute("DELETE FROM origin WHERE record = ?", (record,))
+        if timeline.KIND in self.kinds:
+            table = self.kinds[timeline.KIND].table
+            connection.execute(f"DELETE FROM {table} WHERE subject = ? AND number = ''", (record,))
         old = self.states(connection, kind, [record]).get(record)
         state = RecordState(kind, record)
         for op in ops:
@@ -125,6 +130,8 @@ class Views:
         if old:
             state.row = old[0].row
         self._write(connection, kind, [(state, old[1] if old else None)])
+        self._note_origins(connection, ops)
+        self._write_timeline(connection, ops)
 
     def states(
         self, connection: Connection, kind: RecordKind, records: Sequence[str]

@@ -47,7 +47,8 @@ DEVICE = RecordKind(
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A checked change: stored values only, checklist items as `field/key`. For ADD, differences.
+    """A checked change: stored values only, checklist items as `field/key`. For ADD,
+    differences.
     """
 
     kind: RecordKind
@@ -84,6 +85,7 @@ class LogWriter:
         self._hash = b""
         self._hybrid = HybridClock()
         self._numbers: dict[str, int] = {}
+        self._known = False
 
     def reload(self, connection: Connection) -> None:
         """Read the chain's end from the tables: at start, and after every rollback."""
@@ -91,6 +93,16 @@ class LogWriter:
         self._hybrid = HybridClock(max(self._hybrid.last, store.last_clock(connection)))
         self._numbers.clear()
         self.views.forget_rows()
+        self._known = True
+
+    def forget(self) -> None:
+        """The tables cannot be read now: read them before the next operation is made."""
+        self._known = False
+
+    def remember(self, connection: Connection) -> None:
+        """`reload` if the chain's end is not known."""
+        if not self._known:
+            self.reload(connection)
 
     @property
     def head(self) -> tuple[int, bytes]:
