@@ -1,0 +1,68 @@
+"""A center in a temporary folder, opened in no time, with the services of a window around it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from bankcc.clock import Clock
+from bankcc.features import inquiry
+from bankcc.ids import Chance
+from bankcc.paths import Paths
+from bankcc.session import Session
+from ui.bridge import Bridge
+from ui.context import UiContext
+from ui.feedback import MessageBar
+from ui.jobs import Jobs
+from ui.widgets.saved_chip import SavedChip
+
+USER = "王敏 · 热线坐席"
+
+
+@contextmanager
+def opened(folder: Path, clock: Clock, chance: Chance) -> Iterator[UiContext]:
+    """The context of a new center in `folder`; `context.shown` lists what was asked to be shown."""
+    session, _key = Session.create(
+        Paths(folder), name="滨江支行", passphrase=None, demo=True, clock=clock, chance=chance
+    )
+    session.user = USER
+    window = QWidget()
+    jobs = Jobs(window)
+    context = UiContext(
+        session,
+        Bridge(session, window),
+        jobs,
+        MessageBar(window),
+        SavedChip(window),
+        lambda kind, record: window.setProperty("shown", [kind, record]),
+        lambda: window,
+    )
+    try:
+        yield context
+    finally:
+        jobs.shut_down()
+        QApplication.processEvents()
+        context.bridge.stop()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        session.close()
+
+
+def log_calls(context: UiContext, count: int) -> list[str]:
+    """Enter `count` calls with different numbers; their record ids, oldest first."""
+    return [
+        context.session.execute(
+            inquiry.log_call(phone=f"138{at:08}", category="cash", note=f"来电 {at}")
+        )
+        .made[0]
+        .id
+        for at in range(count)
+    ]
+
+
+def settle() -> None:
+    """Let queued signals arrive."""
+    for _round in range(3):
+        QApplication.processEvents()

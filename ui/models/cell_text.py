@@ -1,0 +1,35 @@
+"""What a cell of a list says: the session's display, and words for the timeline's own entries."""
+
+from bankcc.features import timeline
+from bankcc.schema.fields import Choice, Field
+from bankcc.schema.record import SYSTEM_FIELDS, Record, RecordKind
+from bankcc.session import Session
+from ui.theme import Level
+
+
+def field_of(kind: RecordKind, name: str) -> Field:
+    """The declaration of a column, declared or system. Raises Refused for an unknown one."""
+    return SYSTEM_FIELDS.get(name) or kind.field(name)
+
+
+def cell_text(session: Session, record: Record, name: str, *, reveal: bool = False) -> str:
+    """A field of `record` as one line of text for people; phones masked unless `reveal`."""
+    if record.kind == timeline.NAME and name in ("text", "subject"):
+        return timeline.sentence(session, record) if name == "text" else _subject(session, record)
+    return session.display(record, name, reveal=reveal)
+
+
+def is_derived(record: Record) -> bool:
+    """Whether nobody typed this entry: it follows from operations and cannot be changed."""
+    return record.kind == timeline.NAME and record["text"] is None
+
+
+def level_of(item: Field, record: Record) -> Level | None:
+    """The chip level of a choice; None where the field shows none."""
+    option = item.option(record[item.name]) if isinstance(item, Choice) else None
+    return Level(option.level) if option and option.level else None
+
+
+def _subject(session: Session, entry: Record) -> str:
+    kind, subject = entry.text("subject_kind"), entry.text("subject")
+    return (session.number_of(kind, subject) or subject) if kind in session.kinds else subject
