@@ -16,7 +16,7 @@ from bankcc.log import erase, store, undo
 from bankcc.log.undo import Step
 from bankcc.log.views import Views
 from bankcc.log.writer import Draft, LogWriter, Written
-from bankcc.schema.change import Action, Verb
+from bankcc.schema.change import Verb
 
 _logger = logging.getLogger(__name__)
 Plan = Callable[[Connection], list[Draft]]
@@ -66,7 +66,7 @@ class WritePath:
             except BaseException:
                 self._recover(writer)
                 raise
-            if written.ops and written.ops[0].header.action != Action.ERASE:
+            if written.ops and undo.undoable(self._views.kinds, written.ops[0].header):
                 step = Step(written.first, name, undoes)
                 self.undoable, self.redoable = undo.follow(self.undoable, self.redoable, step)
         return written
@@ -133,7 +133,9 @@ class WritePath:
             writer.sign(connection)
 
     def _find_steps(self, writer: LogWriter) -> None:
-        self.undoable, self.redoable = undo.stacks(undo.steps(self._database.writer, writer.log))
+        self.undoable, self.redoable = undo.stacks(
+            undo.steps(self._database.writer, self._views.kinds, writer.log)
+        )
 
     def _recover(self, writer: LogWriter) -> None:
         """After a rollback: what was held in memory is read again from what is stored."""

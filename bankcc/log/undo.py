@@ -11,7 +11,7 @@ from bankcc.errors import Refused
 from bankcc.i18n import _
 from bankcc.log import store
 from bankcc.log.fold import Head, RecordState, Register, fold, shown_head
-from bankcc.log.op import Op, decode
+from bankcc.log.op import Header, Op, decode
 from bankcc.log.writer import Draft
 from bankcc.schema.change import Action
 from bankcc.schema.fields import Value
@@ -36,33 +36,39 @@ class Step:
     undoes: int
 
 
-def steps(connection: Connection, log: int, *, back: int = 2_000) -> list[Step]:
+def steps(
+    connection: Connection, kinds: Mapping[str, RecordKind], log: int, *, back: int = 2_000
+) -> list[Step]:
     """The verbs among the last `back` operations of a log, oldest first."""
     last, _hash = store.head(connection, log)
     found: dict[int, Step] = {}
     for stored in store.read(connection, log, max(1, last - back + 1)):
         header = decode(stored).header
-        if header.kind[:1] != "_" and header.action != Action.ERASE:
+        if undoable(kinds, header):
             found.setdefault(header.first, Step(header.first, header.verb, header.undoes))
     return list(found.values())
 
 
+def undoable(kinds: Mapping[str, RecordKind], header: Header) -> bool:
+    """Whether an operation's verb counts as a step: not the center's own making, not an erasure."""
+    kind = kinds.get(header.kind)
+    return kind is not None and not kind.internal and header.action != Action.ERASE
+
+
 def stacks(history: Sequence[Step]) -> tuple[list[Step], list[Step]]:
     """What can be undone and what can be redone, the next one last."""
-    undoable: list[Step] = []
-    redoable: list[Step] = []
+    back: list[Step] = []
+    forth: list[Step] = []
     for step in history:
-        undoable, redoable = follow(undoable, redoable, step)
-    return undoable, redoable
+        back, forth = follow(back, forth, step)
+    return back, forth
 
 
-def follow(undoable: list[Step], redoable: list[Step], step: Step) -> tuple[list[Step], list[Step]]:
-    """Both stacks after one more verb. A step keeps the name of the verb it takes back or does
-    again.
-    """
+def follow(back: list[Step], forth: list[Step], step: Step) -> tuple[list[Step], list[Step]]:
+    """Both stacks after one more verb. A step keeps the name of the verb it takes back or does again."""
     if step.verb not in (UNDO, REDO):
-        return [*undoable[-_DEPTH:], step], []
-    here, there = (undoable, redoable) if step.verb == UNDO else (redoable, undoable)
+        return [*back[-_DEPTH:], step], []
+    here, there = (back, forth) if step.verb == UNDO else (forth, back)
     original = next((known for known in here if known.first == step.undoes), step)
     here = [known for known in here if known.first != step.undoes]
     there = [*there, Step(step.first, original.verb, step.undoes)]
