@@ -46,7 +46,7 @@ Scene = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happens at a minute of the scenario; `verb` is called when its time has come."""
+    """Something that happens at a minute of the scenario; `verb` is made when its time comes."""
 
     minute: int
     user: str

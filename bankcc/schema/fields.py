@@ -138,11 +138,11 @@ class Option:
 
 @lru_cache(maxsize=256)
 def _codes(options: tuple[Option, ...]) -> dict[str, str]:
-    """Everything that may be typed for these options, in lower case, with its code."""
+    """Everything that may be typed for these options, in plain width, lower case, with its code."""
     known: dict[str, str] = {}
     for option in options:
         for name in (option.code, *in_every_language(option.label), *option.also):
-            known.setdefault(name.lower(), option.code)
+            known.setdefault(fold_width(name).lower(), option.code)
     return known
 
 
