@@ -2,7 +2,7 @@
 
 A field keeps every *head*: a value that no other operation has seen. One is shown (highest clock,
 then id), the others are alternatives. A deletion hides only what it has seen. Counts add up
-differences that the last stocktake has not seen. Checklist items are fields of their own, named
+differences that the shown stocktake has not seen. Checklist items are fields of their own, named
 `field/key`.
 """
 
@@ -14,7 +14,7 @@ from bankcc.schema.change import Action
 from bankcc.schema.fields import Count, Field, Value
 from bankcc.schema.record import RecordKind
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 
 
 class Head(NamedTuple):
@@ -42,30 +42,51 @@ class Tombstone(NamedTuple):
 
 
 class Register:
-    """The heads of one field. `gone`: refs seen by others that have not arrived here yet."""
+    """The heads of one field. `gone`: refs seen by others that have not arrived here yet.
 
-    __slots__ = ("deltas", "gone", "heads")
+    For a count: `deltas` are differences that no stocktake has seen; `counted` those that some has
+    seen, kept because a concurrent one may not have; `takes`: what each stocktake saw.
+    """
+
+    __slots__ = ("counted", "deltas", "gone", "heads", "takes")
 
     def __init__(self) -> None:
         self.heads: list[Head] = []
         self.deltas: list[Head] = []
         self.gone: set[bytes] = set()
+        self.counted: list[Head] = []
+        self.takes: dict[bytes, list[bytes]] = {}
 
     def supersede(self, seen: Iterable[bytes]) -> None:
         for ref in seen:
             before = len(self.heads) + len(self.deltas)
+            self.counted += [delta for delta in self.deltas if delta.ref == ref]
             self.heads = [head for head in self.heads if head.ref != ref]
             self.deltas = [head for head in self.deltas if head.ref != ref]
-            if len(self.heads) + len(self.deltas) == before:
+            known = len(self.heads) + len(self.deltas) < before
+            if not known and all(delta.ref != ref for delta in self.counted):
                 self.gone.add(ref)
 
     def arrive(self, head: Head, *, delta: bool = False) -> None:
         if head.ref in self.gone:
             self.gone.discard(head.ref)
+            if delta:
+                self.counted.append(head)
         elif delta:
             self.deltas.append(head)
         else:
             self.heads.append(head)
+
+    def since(self, stocktake: bytes) -> list[Head]:
+        """The differences that a stocktake and those it follows have not seen."""
+        seen: set[bytes] = set()
+        waiting = [stocktake]
+        while waiting:
+            for ref in self.takes.get(waiting.pop(), ()):
+                if ref not in seen:
+                    seen.add(ref)
+                    waiting.append(ref)
+        return self.deltas + [delta for delta in self.counted if delta.ref not in seen]
 
     def refs(self) -> list[bytes]:
         """What an operation that sets this field now has seen."""
@@ -122,7 +143,10 @@ class RecordState:
     def _set(self, op: Op, values: dict[str, Any]) -> None:
         for name, value in values.items():
             register = self.registers.setdefault(name, Register())
-            register.supersede(op.header.seen.get(name, ()))
+            seen = op.header.seen.get(name, ())
+            if seen and isinstance(self.kind.by_name.get(name), Count):
+                register.takes[op.ref] = list(seen)
+            register.supersede(seen)
             register.arrive(Head(op.header.hlc, op.ref, value))
 
     def _add(self, op: Op, values: dict[str, Any]) -> None:
@@ -158,8 +182,8 @@ class RecordState:
             return True
         if not self.tombs:
             return False
-        covered = frozenset().union(*(tomb.covered for tomb in self.tombs))
-        return self.refs() <= covered
+        refs = self.refs()
+        return any(refs <= tomb.covered for tomb in self.tombs)
 
     @property
     def deleted_by(self) -> str:
@@ -187,10 +211,11 @@ class RecordState:
             return None
         head = shown_head(register, item)
         value = head.value if head else None
-        if isinstance(item, Count) and register.deltas:
-            return (value if isinstance(value, int) else 0) + sum(
-                delta.value for delta in register.deltas if isinstance(delta.value, int)
-            )
+        if isinstance(item, Count):
+            moved = register.since(head.ref) if head else register.deltas + register.counted
+            if moved:
+                numbers = [value, *(delta.value for delta in moved)]
+                return sum(number for number in numbers if isinstance(number, int))
         return value
 
     def alternatives(self) -> Iterator[tuple[str, Head]]:

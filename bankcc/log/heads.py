@@ -23,11 +23,13 @@ def pack(state: RecordState) -> bytes:
     creator = state.created.ref if state.created else b""
     fields: dict[str, Any] = {}
     for name, register in state.registers.items():
-        if register.deltas or register.gone or len(register.heads) != 1:
+        if register.deltas or register.gone or register.takes or len(register.heads) != 1:
             fields[name] = [
                 [list(head) for head in register.heads],
                 [list(head) for head in register.deltas],
                 sorted(register.gone),
+                [list(head) for head in register.counted],
+                [[ref, seen] for ref, seen in register.takes.items()],
             ]
         elif register.heads[0].ref != creator:
             fields[name] = [register.heads[0].hlc, register.heads[0].ref]
@@ -67,10 +69,12 @@ def unpack(
                 value = dict(_columns(kind, values)).get(name)
             register.heads = [Head(packed[0], packed[1], value)]
         else:
-            heads, deltas, gone = packed
+            heads, deltas, gone, counted, takes = packed
             register.heads = [Head(*head) for head in heads]
             register.deltas = [Head(*head) for head in deltas]
             register.gone = set(gone)
+            register.counted = [Head(*head) for head in counted]
+            register.takes = dict(takes)
     state.tombs = [Tombstone(Stamp(*stamp), frozenset(refs)) for stamp, refs in rest[3] or ()]
     state.tombs_gone = set(rest[4] or ())
     return state
