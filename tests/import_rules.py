@@ -40,6 +40,8 @@ ALONE = {"clock", "ids", "errors", "paths"}
 PASSES = {
     # The key travels as a type that can be neither printed nor pickled.
     ("bankcc.database", "bankcc.vault.database_key"),
+    # The waits after wrong passphrases are those of the window.
+    ("bankcc.cli.opening", "bankcc.vault.delay"),
     # A command of the screen reads the command line's global options.
     ("ui.commands", "bankcc.cli"),
 }

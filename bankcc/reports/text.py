@@ -79,6 +79,18 @@ def has_full_mobile(text: str) -> bool:
     return _MOBILE.search(unicodedata.normalize("NFKC", visible(text))) is not None
 
 
+def masked_text(text: str) -> str:
+    """`text` with every full mobile number in it cut to its first three and last four digits."""
+    if not has_full_mobile(text):
+        return text
+
+    def mask(found: re.Match[str]) -> str:
+        digits = "".join(filter(str.isdigit, found[0]))
+        return f"{digits[-11:-8]}****{digits[-4:]}"
+
+    return _MOBILE.sub(mask, unicodedata.normalize("NFKC", visible(text)))
+
+
 def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
     """`text` (already `visible`) cut into lines of at most `width` by the rules of Chinese
     typesetting.

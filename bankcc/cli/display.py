@@ -1,0 +1,41 @@
+"""The way to the window without knowing it: its commands are found through their entry points."""
+
+import os
+import sys
+from importlib.metadata import EntryPoint, entry_points
+
+import click
+
+from bankcc.i18n import _
+
+GROUP = "bankcc.commands"
+OPEN = "open"
+
+
+def window_commands() -> dict[str, EntryPoint]:
+    """Commands that other parts of the program add, by name."""
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def has_display() -> bool:
+    """Whether a window can be seen: a screen, or a Qt platform that brings its own."""
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    return os.environ.get("QT_QPA_PLATFORM", "") not in ("", "offscreen", "minimal")
+
+
+def open_window(context: click.Context) -> bool:
+    """Open the window on the center of the options and wait for its end. False: no display."""
+    if not has_display():
+        click.echo(_("There is no display here, so no window can be opened."), err=True)
+        return False
+    group = context.find_root().command
+    command = group.get_command(context, OPEN) if isinstance(group, click.Group) else None
+    if command is None:
+        click.echo(_("The window is not part of this installation."), err=True)
+        return False
+    with command.make_context(OPEN, [], parent=context.find_root()) as inner:
+        command.invoke(inner)
+    return True

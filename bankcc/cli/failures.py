@@ -1,0 +1,77 @@
+"""What the person reads when a command fails: one line, no traceback, and the exit code.
+
+0 all went well, 1 it could not be done, 2 it was called wrongly.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from bankcc.errors import UserError
+from bankcc.i18n import _
+
+FAILED = 1
+MISUSED = 2
+
+
+def explain(error: BaseException) -> int:
+    """Say on stderr what `error` means; the exit code."""
+    if isinstance(error, click.UsageError):
+        click.echo(usage_line(error), err=True)
+        return MISUSED
+    if isinstance(error, BrokenPipeError):
+        # The reader has seen enough (`| head`); the interpreter must not stumble when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    click.echo(line_of(error), err=True)
+    return FAILED
+
+
+def line_of(error: BaseException) -> str:
+    """What happened, whether the data is safe, what to do, on one line."""
+    if isinstance(error, UserError):
+        return " ".join(str(error).split())
+    if isinstance(error, (click.Abort, KeyboardInterrupt)):
+        return _("Stopped. What was confirmed before is stored.")
+    if isinstance(error, click.ClickException):
+        return " ".join(error.format_message().split())
+    # The message of a defect may quote what people typed, so only its kind and place are told.
+    return _(
+        "Internal error: {kind} at {place}. What was confirmed before is stored."
+        " Please report this line."
+    ).format(kind=type(error).__name__, place=_place(error))
+
+
+def _place(error: BaseException) -> str:
+    trace = error.__traceback__
+    place = "?"
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if "bankcc" in file.parts or "ui" in file.parts:
+            place = f"{file.parent.name}/{file.name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def usage_line(error: click.UsageError) -> str:
+    """What was wrong with the call, and where help is."""
+    path = error.ctx.command_path if error.ctx else "bankcc"
+    text = " ".join(_reason(error).split())
+    return _("{problem} See “{command} --help”.").format(problem=text, command=path)
+
+
+def _reason(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return _("There is no option {name}.").format(name=error.option_name)
+    if isinstance(error, click.BadOptionUsage):
+        return _("The option {name} needs a value.").format(name=error.option_name)
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        if isinstance(error.param, click.Option):
+            name = error.param.opts[-1]
+        return _("{name} is missing.").format(name=name)
+    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
+        return _("{name}: {reason}").format(name=error.param.opts[-1], reason=error.message)
+    return error.message

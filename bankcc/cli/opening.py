@@ -1,0 +1,139 @@
+"""The global options and how a command gets at its center: folder, passphrase, who acts.
+
+Commands that read open the center beside a running window; commands that write take its lock.
+"""
+
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import click
+
+from bankcc import paths
+from bankcc.clock import Clock, SystemClock
+from bankcc.errors import Busy, UserError, WrongPassphrase
+from bankcc.i18n import _
+from bankcc.paths import Paths
+from bankcc.session import Session
+from bankcc.vault.delay import UnlockDelay
+
+TRIES = 5
+"""How often one command asks again; the waits grow and the next command begins anew."""
+
+
+@dataclass(slots=True)
+class Options:
+    """What stands before the command. `folder` None: the command's own default."""
+
+    folder: Path | None = None
+    passphrase_file: Path | None = None
+    user: str = ""
+    clock: Clock = field(default_factory=SystemClock)
+
+    @property
+    def paths(self) -> Paths:
+        """The center that is meant."""
+        return Paths(self.folder or paths.default_center())
+
+    def given_passphrase(self) -> str | None:
+        """The passphrase from the file or the environment; None when neither is given."""
+        if self.passphrase_file is not None:
+            try:
+                text = self.passphrase_file.read_text(encoding="utf-8-sig")
+            except (OSError, UnicodeDecodeError) as error:
+                reason = getattr(error, "strerror", "") or type(error).__name__
+                raise UserError(
+                    _("The passphrase file cannot be read: {reason}.").format(reason=reason),
+                    safe=_("Nothing was opened."),
+                    next_step=_("Check the path given to --passphrase-file."),
+                ) from error
+            return text.rstrip("\r\n")
+        return os.environ.get("BANKCC_PASSPHRASE")
+
+    def new_passphrase(self) -> str | None:
+        """The passphrase of a center about to be made; asked for twice at a terminal."""
+        given = self.given_passphrase()
+        if given is None and sys.stdin.isatty():
+            asked: str = click.prompt(
+                _("New passphrase"), hide_input=True, confirmation_prompt=_("Once more"), err=True
+            )
+            return asked
+        return given
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """The center, for reading; works while a window writes."""
+        with self._open(write=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """The center, for writing. Raises Busy when another process writes."""
+        with self._open(write=True) as session:
+            yield session
+
+    @contextmanager
+    def journalled(self) -> Iterator[Session]:
+        """The center for a read that should stand in its journal, if nobody else writes now."""
+        try:
+            session = self._unlocked(write=True)
+        except Busy:
+            session = self._unlocked(write=False)
+        with self._prepared(session):
+            yield session
+
+    @contextmanager
+    def _open(self, *, write: bool) -> Iterator[Session]:
+        with self._prepared(self._unlocked(write=write)) as session:
+            yield session
+
+    @contextmanager
+    def _prepared(self, session: Session) -> Iterator[Session]:
+        with session:
+            session.user = self.user or login_name()
+            for notice in session.notices:
+                click.echo(notice, err=True)
+            yield session
+
+    def _unlocked(self, *, write: bool) -> Session:
+        given = self.given_passphrase()
+
+        def open_with(passphrase: str | None) -> Session:
+            return Session.open(self.paths, passphrase=passphrase, write=write, clock=self.clock)
+
+        try:
+            return open_with(given)
+        except WrongPassphrase:
+            if given is not None or not sys.stdin.isatty():
+                raise
+        return ask_again(open_with, self.clock)
+
+
+def ask_again(open_with: Callable[[str | None], Session], clock: Clock) -> Session:
+    """Ask at the terminal until the passphrase fits; each wrong one makes the next wait longer."""
+    delay = UnlockDelay(clock)
+    for left in reversed(range(TRIES)):
+        typed: str = click.prompt(_("Passphrase"), hide_input=True, err=True)
+        try:
+            return delay.attempt(partial(open_with, typed))
+        except WrongPassphrase as error:
+            if not left:
+                raise
+            click.echo(str(error), err=True)
+    raise AssertionError("unreachable")
+
+
+def login_name() -> str:
+    """Who sits at the laptop, as far as the operating system knows."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no such account, as in some containers
+        return ""
+
+
+pass_options = click.make_pass_decorator(Options)

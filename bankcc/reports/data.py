@@ -1,0 +1,345 @@
+"""Fills a situation report from a session: what stood where at the end of the period, and what
+came between its ends. Every telephone number is masked here, those in free texts too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bankcc.features import attendance, post, resource, task, timeline
+from bankcc.i18n import _
+from bankcc.reports import hotline
+from bankcc.reports.document import Figure, Letterhead
+from bankcc.reports.heading import current_incident, letterhead
+from bankcc.reports.list_data import list_report
+from bankcc.reports.situation import (
+    Decision,
+    IncidentFacts,
+    OpenTask,
+    ResourceGap,
+    SituationReport,
+    StaffingRow,
+    TaskLane,
+    TimelineRow,
+)
+from bankcc.reports.text import masked_text
+from bankcc.schema.fields import Value
+from bankcc.schema.query import Condition, Query
+from bankcc.schema.record import Record
+from bankcc.session import Session
+
+_ISSUE = "situation_issue"
+_NEXT = 8
+_LONGEST_TIMELINE = 1_000
+_TEXT = 300
+"""Characters of one free text on paper; the whole text is in the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The report that would be next: number and begin of its period (None: nothing began)."""
+
+    number: int
+    since: int | None
+
+
+def next_issue(session: Session) -> Issue:
+    """Number and begin of the next situation report; neither is used up before `issued`."""
+    last = session.local.value(_ISSUE) or {}
+    number, until = int(last.get("number", 0)) + 1, last.get("until")
+    if isinstance(until, int):
+        return Issue(number, until)
+    found = current_incident(session)
+    started = found["started"] if found else None
+    return Issue(number, started if isinstance(started, int) else None)
+
+
+def issued(session: Session, *, number: int, until: int) -> None:
+    """The report was written: the next one counts on from here."""
+    session.local.set_value(_ISSUE, {"number": number, "until": until})
+
+
+def situation_report(
+    session: Session,
+    *,
+    since: int | None,
+    until: int,
+    issue_no: int | None,
+    compiled_by: str = "",
+    approved_by: str = "",
+) -> SituationReport:
+    """The report on `since` to `until` (UTC ms); `since` None: from the incident's beginning."""
+    found = current_incident(session)
+    started = found["started"] if found else None
+    begin = since if since is not None else started if isinstance(started, int) else until
+    begin = min(begin, until)
+    head = letterhead(
+        session,
+        _("Situation report"),
+        found,
+        generated_ms=session.clock.now_ms(),
+        issue_no=issue_no,
+        from_ms=begin,
+        to_ms=until,
+        compiled_by=compiled_by,
+        approved_by=approved_by,
+    )
+    return _Filling(session, head, found, begin, until).report()
+
+
+class _Filling:
+    """One report being filled; every part of it looks at the same moment and period."""
+
+    def __init__(
+        self, session: Session, head: Letterhead, found: Record | None, begin: int, end: int
+    ) -> None:
+        self.session = session
+        self.head = head
+        self.incident = found
+        self.begin = begin
+        self.end = end
+        self.tasks = session.find(
+            Query("task", where=(Condition("status", "in", task.OPEN),), order="due")
+        )
+        self.posts = session.find(Query("post"))
+        self.on_duty = {
+            record.text("person")
+            for record in session.find(
+                Query("attendance", where=(Condition("status", "=", "on_duty"),))
+            )
+        }
+        self.gaps = [record for record in session.find(Query("resource")) if resource.gap(record)]
+        self.entries = self._entries()
+        self.hotline = hotline.figures(
+            session, head, begin=begin, end=end, started=self._started() or begin
+        )
+
+    def report(self) -> SituationReport:
+        staffing = self._staffing()
+        return SituationReport(
+            letterhead=self.head,
+            incident=self._facts(),
+            summary=self._summary(),
+            figures=self._figures(staffing),
+            done=tuple(self._done()),
+            problems=tuple(self._problems(staffing)),
+            next_steps=tuple(self._next()),
+            staffing=staffing,
+            hotline=self.hotline,
+            lanes=self._lanes(),
+            gaps=tuple(self._gap(record) for record in self.gaps),
+            decisions=tuple(self._decisions()),
+            timeline=tuple(self._timeline()),
+        )
+
+    def _started(self) -> int | None:
+        started = self.incident["started"] if self.incident else None
+        return started if isinstance(started, int) else None
+
+    def _facts(self) -> IncidentFacts:
+        found = self.incident
+        if found is None:
+            return IncidentFacts("", _("No incident entered"))
+        show = self.session.display
+        outlets = found["outlets"]
+        return IncidentFacts(
+            number=found.number,
+            name=text_of(found, "name"),
+            trigger=_(" · ").join(
+                part for part in (show(found, "trigger"), show(found, "cause")) if part
+            ),
+            level=show(found, "level"),
+            outlets=tuple(map(masked_text, map(str, outlets))) if isinstance(outlets, list) else (),
+            status=show(found, "status"),
+            started_ms=self._started(),
+        )
+
+    def _summary(self) -> str:
+        return text_of(self.incident, "facts") if self.incident else ""
+
+    def _figures(self, staffing: tuple[StaffingRow, ...]) -> tuple[Figure, ...]:
+        late = sum(task.overdue(record, self.end) for record in self.tasks)
+        blocked = sum(bool(record["blocked"]) for record in self.tasks)
+        owed = self.session.count(
+            Query("inquiry", where=(Condition("status", "in", hotline.OWED),))
+        )
+        total, filled = sum(row.posts for row in staffing), sum(row.on_duty for row in staffing)
+        return (
+            Figure(_("Calls in the period"), str(self.hotline.total)),
+            Figure(_("Calls still owed"), str(owed)),
+            Figure(
+                _("Open tasks"),
+                str(len(self.tasks)),
+                _("{late} late, {blocked} blocked").format(late=late, blocked=blocked),
+            ),
+            Figure(_("Posts filled"), f"{filled}/{total}"),
+            Figure(_("Resource gaps"), str(len(self.gaps))),
+        )
+
+    def _staffing(self) -> tuple[StaffingRow, ...]:
+        groups: dict[str, list[Record]] = {}
+        for record in self.posts:
+            groups.setdefault(record.text("group") or _("Without a group"), []).append(record)
+        rows = []
+        for group, posts in groups.items():
+            missing = [item for item in posts if post.serving(item) not in self.on_duty]
+            names = tuple(self._missing(item) for item in missing)
+            rows.append(
+                StaffingRow(masked_text(group), len(posts), len(posts) - len(missing), names)
+            )
+        return tuple(rows)
+
+    def _missing(self, record: Record) -> str:
+        holder = post.serving(record)
+        name = self.session.link_title("person", holder) if holder else _("vacant")
+        return masked_text(_("{post} ({name})").format(post=record.text("title"), name=name))
+
+    def _lanes(self) -> tuple[TaskLane, ...]:
+        lanes: dict[str, list[OpenTask]] = {}
+        for record in self.tasks:
+            lane = self.session.display(record, "group") or _("Without a lane")
+            lanes.setdefault(lane, []).append(self._open_task(record))
+        return tuple(TaskLane(lane, tuple(tasks)) for lane, tasks in lanes.items())
+
+    def _open_task(self, record: Record) -> OpenTask:
+        show = self.session.display
+        status = show(record, "status")
+        if record["blocked"]:
+            status = _("{status}, blocked").format(status=status)
+        return OpenTask(
+            number=record.number,
+            title=text_of(record, "title"),
+            status=status,
+            priority=show(record, "priority"),
+            due=self._time(record["due"]),
+            assignee=show(record, "assignee"),
+            overdue=task.overdue(record, self.end),
+        )
+
+    def _time(self, value: Value) -> str:
+        return self.head.moment(value)[5:] if isinstance(value, int) else ""
+
+    # -- 2, 3, 4 -----------------------------------------------------------------------------------
+
+    def _done(self) -> Iterator[str]:
+        within = (Condition("done_at", ">=", self.begin), Condition("done_at", "<=", self.end))
+        for record in self.session.find(Query("task", where=within, order="done_at")):
+            outcome = text_of(record, "outcome")
+            line = f"{self._time(record['done_at'])}  {text_of(record, 'title')}"
+            yield _("{task}: {outcome}").format(task=line, outcome=outcome) if outcome else line
+
+    def _problems(self, staffing: tuple[StaffingRow, ...]) -> Iterator[str]:
+        for record in self.tasks:
+            if record["blocked"]:
+                yield _("{number} {title} is blocked: {reason}").format(
+                    number=record.number,
+                    title=text_of(record, "title"),
+                    reason=text_of(record, "blocked_reason"),
+                )
+        late = [record for record in self.tasks if task.overdue(record, self.end)]
+        if late:
+            numbers = _(", ").join(record.number for record in late[:_NEXT])
+            more = "…" if len(late) > _NEXT else ""
+            yield _("{count} tasks are late: {numbers}").format(
+                count=len(late), numbers=numbers + more
+            )
+        if missing := sum(row.posts - row.on_duty for row in staffing):
+            yield _("{count} posts are not filled.").format(count=missing)
+        urgent = Query("inquiry", where=(Condition("status", "=", "escalated"),), limit=_NEXT)
+        for record in self.session.find(urgent):
+            yield _("Urgent call {number}: {note}").format(
+                number=record.number, note=text_of(record, "note")
+            )
+        for name in self._absent():
+            yield _("{name} is absent.").format(name=name)
+
+    def _absent(self) -> Iterator[str]:
+        gone = Query("attendance", where=(Condition("status", "=", "absent"),))
+        for record in self.session.find(gone):
+            if attendance.current(self.session.desk(), record.text("person")) is None:
+                yield self.session.display(record, "person")
+
+    def _next(self) -> Iterator[str]:
+        expected = self.incident["expected_end"] if self.incident else None
+        if isinstance(expected, int) and expected > self.end:
+            yield _("Expected to reopen at {time}.").format(time=self._time(expected))
+        coming = [record for record in self.tasks if isinstance(record["due"], int)]
+        for record in [item for item in coming if not task.overdue(item, self.end)][:_NEXT]:
+            assignee = self.session.display(record, "assignee") or _("nobody yet")
+            yield _("{time}  {title} ({assignee})").format(
+                time=self._time(record["due"]), title=text_of(record, "title"), assignee=assignee
+            )
+
+    def _gap(self, record: Record) -> ResourceGap:
+        show = self.session.display
+        actual = show(record, "actual") or "0"
+        if record.text("state") == "broken":
+            actual = _("{count}, broken").format(count=actual)
+        return ResourceGap(
+            name=text_of(record, "name"),
+            required=show(record, "required"),
+            actual=actual,
+            place=text_of(record, "place"),
+            keeper=text_of(record, "keeper"),
+        )
+
+    # -- timeline ----------------------------------------------------------------------------------
+
+    def _entries(self) -> list[Record]:
+        """The entries of the period, oldest first; what followed from calls is counted."""
+        within = (Condition("at", ">=", self.begin), Condition("at", "<=", self.end))
+        written = (*within, Condition("text", "filled"))
+        other = (*within, Condition("text", "empty"), Condition("category", "!=", "call"))
+        found = [
+            record
+            for where in (written, other)
+            for record in self.session.find(
+                Query("timeline", where=where, order="-at", limit=_LONGEST_TIMELINE)
+            )
+        ]
+        return sorted(found, key=lambda record: (_moment(record), record.row))[-_LONGEST_TIMELINE:]
+
+    def _decisions(self) -> Iterator[Decision]:
+        for record in self.entries:
+            if record.text("category") == "decision":
+                yield Decision(_moment(record), self._sentence(record), self._author(record))
+
+    def _timeline(self) -> Iterator[TimelineRow]:
+        for record in self.entries:
+            category = self.session.display(record, "category")
+            yield TimelineRow(
+                _moment(record), category, self._sentence(record), self._author(record)
+            )
+
+    def _sentence(self, record: Record) -> str:
+        return shortened(masked_text(timeline.sentence(self.session, record)))
+
+    def _author(self, record: Record) -> str:
+        return masked_text(record.text("author").partition("·")[0].strip())
+
+
+def text_of(record: Record, name: str) -> str:
+    """A free text as it may stand on paper."""
+    return shortened(masked_text(record.text(name)))
+
+
+def shortened(text: str) -> str:
+    """One line of at most `_TEXT` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= _TEXT else line[: _TEXT - 1] + "…"
+
+
+def _moment(record: Record) -> int:
+    at = record["at"]
+    return at if isinstance(at, int) else record.created
+
+
+__all__ = [
+    "Issue",
+    "current_incident",
+    "issued",
+    "list_report",
+    "next_issue",
+    "shortened",
+    "situation_report",
+    "text_of",
+]

@@ -1,0 +1,35 @@
+"""The head of a report: whose it is, about which incident, as of when, how far the log had come."""
+
+from bankcc.features import KIND, incident
+from bankcc.reports.document import Letterhead
+from bankcc.schema.query import Query
+from bankcc.schema.record import Record
+from bankcc.session import Session
+
+
+def current_incident(session: Session) -> Record | None:
+    """The incident that the center works on: the newest that is not over, else the newest."""
+    found = session.find(Query("incident", order="-created"))
+    live = [record for record in found if record.text("status") not in incident.OVER]
+    return next(iter(live or found), None)
+
+
+def letterhead(session: Session, title: str, found: Record | None, **more: object) -> Letterhead:
+    """The head with `title`; `found` is the incident, `more` further fields of the letterhead."""
+    center = session.center
+    shown = KIND["incident"].field("classification")
+    bank = (found.text("bank") if found else "") or (center.text("bank") if center else "")
+    values: dict[str, object] = {
+        "bank": bank,
+        "center": center.text("name") if center else "",
+        "title": title,
+        "generated_ms": session.clock.now_ms(),
+        "classification": shown.format(found["classification"] if found else "internal"),
+        "head_code": session.head_code(),
+        "is_demo": session.is_demo,
+        "is_drill": bool(found and found["is_drill"]),
+        **more,
+    }
+    if center and center.text("zone"):
+        values["zone"] = center.text("zone")
+    return Letterhead(**values)  # type: ignore[arg-type]

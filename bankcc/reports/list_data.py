@@ -1,0 +1,64 @@
+"""Fills a list of any kind from a session: its declared columns in words, phones masked."""
+
+from collections.abc import Iterator
+
+from bankcc.features import KIND, timeline
+from bankcc.i18n import _
+from bankcc.reports.heading import current_incident, letterhead
+from bankcc.reports.listing import ListReport
+from bankcc.reports.table import Column
+from bankcc.reports.text import masked_text
+from bankcc.schema.fields import Integer, Link
+from bankcc.schema.query import Query
+from bankcc.schema.record import SYSTEM_FIELDS, Record
+from bankcc.session import Session
+
+_PAGE = 500
+
+
+def list_report(session: Session, kind: str, query: Query) -> ListReport:
+    """What `query` finds, in the kind's declared columns; rows are read as they are printed."""
+    declared = KIND[kind]
+    names = ["number", *declared.columns]
+    items = [SYSTEM_FIELDS.get(name) or declared.field(name) for name in names]
+    return ListReport(
+        letterhead=letterhead(session, _(declared.plural), current_incident(session)),
+        columns=tuple(
+            Column(_(item.label), item.width / 10, "right" if isinstance(item, Integer) else "left")
+            for item in items
+        ),
+        rows=_list_rows(session, query, names),
+        filters=_filters(session, query),
+        total=session.count(query),
+    )
+
+
+def _list_rows(session: Session, query: Query, names: list[str]) -> Iterator[tuple[str, ...]]:
+    ids = session.ids(query)
+    for start in range(0, len(ids), _PAGE):
+        for record in session.rows(query.kind, ids[start : start + _PAGE]):
+            if record is not None:
+                yield tuple(masked_text(_cell(session, record, name)) for name in names)
+
+
+def _cell(session: Session, record: Record, name: str) -> str:
+    if record.kind == timeline.NAME and name == "text":
+        return timeline.sentence(session, record)
+    if record.kind == timeline.NAME and name == "subject" and record["subject"]:
+        return session.link_title(record.text("subject_kind"), record.text("subject"))
+    return session.display(record, name)
+
+
+def _filters(session: Session, query: Query) -> str:
+    kind = KIND[query.kind]
+    parts = [f"“{query.text}”"] if query.text else []
+    for condition in query.where:
+        item = SYSTEM_FIELDS.get(condition.field) or kind.by_name.get(condition.field)
+        label = _(item.label) if item else condition.field
+        value = condition.value
+        words = "" if isinstance(value, tuple) or item is None else item.format(value)
+        if isinstance(item, Link) and isinstance(value, str):
+            words = session.link_title(item.to, value) or words
+        sign = {"empty": "=", "filled": "≠", "!=": "≠"}.get(condition.operator, condition.operator)
+        parts.append(f"{label} {sign} {words}".strip())
+    return masked_text(_("; ").join(parts))
