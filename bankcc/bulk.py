@@ -26,29 +26,30 @@ def batches(verbs: Iterable[Verb], size: int) -> Iterator[list[Verb]]:
 def groups(
     desk: Desk, verbs: Sequence[Verb], writer: LogWriter, connection: Connection, user: str
 ) -> Iterator[Written]:
-    """Write `verbs` through the log. Verbs that only create are collected and written together;
-    before a verb that must see what an earlier one did, what was collected is written.
+    """Write `verbs` through the log. Verbs that only create are collected and written together.
+
+    A verb that read records, or names one that is not there yet, may have missed what was
+    collected: then that is written first and the verb is planned again.
     """
     waiting: list[tuple[str, list[Draft]]] = []
     for verb in verbs:
+        looks = desk.looks
         try:
-            changes = verb.plan(desk)
-            drafts = desk.drafts(changes)
+            drafts = desk.drafts(verb.plan(desk))
         except NotFound:
             if not waiting:
                 raise
+            drafts, stale = [], True
+        else:
+            only_creates = all(draft.action == Action.CREATE for draft in drafts)
+            stale = bool(waiting) and (desk.looks != looks or not only_creates)
+        if stale:
             yield writer.write_many(connection, user, waiting)
             waiting = []
-            changes = verb.plan(desk)
-            drafts = desk.drafts(changes)
-        if any(change.action != Action.CREATE for change in changes):
-            if waiting:
-                yield writer.write_many(connection, user, waiting)
-                waiting = []
-                changes = verb.plan(desk)
-                drafts = desk.drafts(changes)
-            yield writer.write_many(connection, user, [(verb.name, drafts)])
-        else:
+            drafts = desk.drafts(verb.plan(desk))
+        if all(draft.action == Action.CREATE for draft in drafts):
             waiting.append((verb.name, drafts))
+        else:
+            yield writer.write_many(connection, user, [(verb.name, drafts)])
     if waiting:
         yield writer.write_many(connection, user, waiting)

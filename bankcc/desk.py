@@ -23,6 +23,9 @@ _CANDIDATES = 6
 class Desk:
     """Reads through one connection; inside `execute` that is the writing one, so reads see the
     change.
+
+    `looks` counts reads that records still waiting to be written could have answered
+    differently.
     """
 
     def __init__(
@@ -38,6 +41,7 @@ class Desk:
         self._clock = clock
         self._chance = chance
         self.user = user
+        self.looks = 0
 
     def now_ms(self) -> int:
         return self._clock.now_ms()
@@ -58,6 +62,8 @@ class Desk:
     def get(self, kind: str, key: str) -> Record:
         """The record with that id, number or unique title. Raises NotFound."""
         declared = self.kind(kind)
+        if not is_record_id(key):
+            self.looks += 1
         found = self._matching(declared, key.strip())
         if len(found) == 1:
             return found[0]
@@ -103,6 +109,7 @@ class Desk:
         """The records whose link `field` names `record`."""
         declared = self.kind(kind)
         declared.field(field)
+        self.looks += 1
         return self._select(declared, f'"{field}" = ? AND hidden = 0', [record], limit=100_000)
 
     def _select(

@@ -8,7 +8,7 @@ import pytest
 from bankcc import features
 from bankcc.clock import ManualClock
 from bankcc.errors import Busy, FieldError, NotFound, Refused, WrongPassphrase
-from bankcc.features import inquiry, task
+from bankcc.features import attendance, inquiry, task
 from bankcc.paths import Paths
 from bankcc.schema.change import adjust, create, delete, edit
 from bankcc.schema.query import Condition, Query
@@ -148,6 +148,28 @@ def test_bulk_loading_goes_through_the_log_and_sees_its_own_records(center: Sess
     assert center.get("person", "人员03")["note"] == "已改"
     assert center.get("post", "岗位07")["holder"] == center.get("person", "人员07").id
     assert center.verify().ok
+
+
+def test_verbs_of_one_batch_see_what_earlier_ones_did(center: Session) -> None:
+    center.load(
+        [
+            create("person", name="刘倩"),
+            attendance.notify("刘倩"),
+            attendance.check_in("刘倩"),
+            create("person", name="刘倩"),
+        ]
+    )
+    (turn,) = center.find(Query("attendance"))
+    assert turn["status"] == "on_duty"
+    with pytest.raises(NotFound):
+        center.load(
+            [
+                create("person", name="甲某"),
+                create("person", name="甲某"),
+                attendance.check_in("甲某"),
+            ]
+        )
+    assert center.count(Query("person")) == 2
 
 
 def test_bulk_loading_stops_where_it_is_told(center: Session) -> None:
