@@ -77,7 +77,9 @@ def assignments(kind: RecordKind, texts: Iterable[str]) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A `--where` as it was written. `item` None: the id. The value is read when a center is open."""
+    """A `--where` as it was written; its value is read when a center is open. `item` None: the
+    id.
+    """
 
     name: str
     item: Field | None
@@ -117,11 +119,10 @@ def _comparison(kind: RecordKind, text: str) -> Comparison:
         raise click.UsageError(
             _("{name} cannot be compared with {operator}.").format(name=name, operator=operator)
         )
-    if not raw.strip():
-        if operator not in ("=", "!="):
-            raise click.UsageError(
-                _("{name}{operator} needs a value.").format(name=name, operator=operator)
-            )
+    if not raw.strip() and operator not in ("=", "!="):
+        raise click.UsageError(
+            _("{name}{operator} needs a value.").format(name=name, operator=operator)
+        )
     return Comparison(name, item, _operator(operator), raw.strip())
 
 

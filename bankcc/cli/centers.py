@@ -230,7 +230,9 @@ def status(options: Options, form: str) -> None:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
     words = {
-        _("Center"): found["name"] + (_(" (example)") if found["demo"] else ""),
+        _("Center"): _("{name} (example)").format(name=found["name"])
+        if found["demo"]
+        else found["name"],
         _("Folder"): found["folder"],
         _("This laptop"): found["label"],
         _("Head of the log"): found["head"],

@@ -145,7 +145,9 @@ def write_table(
     write_rows(labels, rows)
 
 
-def write_rows(labels: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def write_rows(
+    labels: Sequence[str], rows: Iterable[Sequence[str]], *, cut_last: bool = True
+) -> None:
     """Aligned columns; long cells are cut, and on a terminal whole lines to its width."""
     cells = [list(labels), *([one_line(cell) for cell in row] for row in rows)]
     if len(cells) == 1:
@@ -155,6 +157,8 @@ def write_rows(labels: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     widths = [
         min(max(display_width(row[column]) for row in cells), CELL) for column in range(len(labels))
     ]
+    if not cut_last:
+        widths[-1] = max(display_width(row[-1]) for row in cells)
     for row in cells:
         line = "  ".join(fit(cell, width) for cell, width in zip(row, widths, strict=True))
         click.echo(cut_to(line.rstrip(), full))

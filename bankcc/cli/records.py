@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
+from bankcc import clock
 from bankcc.cli.arguments import assignments, comparisons, conditions, kind_argument
 from bankcc.cli.opening import Options, pass_options
 from bankcc.cli.output import (
     JSON_HELP,
-    moment,
     plain,
     records,
     shown,
@@ -23,6 +23,7 @@ from bankcc.cli.output import (
 from bankcc.features import KIND, new, task
 from bankcc.i18n import _
 from bankcc.schema.change import Change, Desk, Verb, edit
+from bankcc.schema.fields import Link
 from bankcc.schema.query import Query
 from bankcc.schema.record import SYSTEM_FIELDS, Record, RecordKind
 from bankcc.session import Session
@@ -169,11 +170,12 @@ def _write_history(session: Session, kind: RecordKind, record: Record, *, reveal
                 parts.append(name)
                 continue
             words = item.format(value, reveal=reveal)
-            if item.column == "TEXT" and hasattr(item, "to") and isinstance(value, str):
+            if isinstance(item, Link) and isinstance(value, str):
                 words = session.link_title(item.to, value) or value
             parts.append(f"{_(item.label)}={words}")
-        rows.append([moment(entry.at), entry.user, entry.verb, "; ".join(parts)])
-    write_rows([_("Time"), _("Who"), _("What"), _("Values")], rows)
+        at = f"{clock.local(entry.at):%Y-%m-%d %H:%M:%S}"
+        rows.append([at, entry.user, entry.verb, "; ".join(parts)])
+    write_rows([_("Time"), _("Who"), _("What"), _("Values")], rows, cut_last=False)
 
 
 def show_command() -> click.Command:

@@ -144,7 +144,7 @@ class _Filling:
         return IncidentFacts(
             number=found.number,
             name=text_of(found, "name"),
-            trigger=_(" · ").join(
+            trigger=" · ".join(
                 part for part in (show(found, "trigger"), show(found, "cause")) if part
             ),
             level=show(found, "level"),
@@ -285,13 +285,21 @@ class _Filling:
     # -- timeline ----------------------------------------------------------------------------------
 
     def _entries(self) -> list[Record]:
-        """The entries of the period, oldest first; what followed from calls is counted."""
+        """The entries of the period, oldest first: what people wrote, decisions and changes of
+        state. Calls are counted elsewhere, and who was entered or got which task is no news.
+        """
         within = (Condition("at", ">=", self.begin), Condition("at", "<=", self.end))
         written = (*within, Condition("text", "filled"))
-        other = (*within, Condition("text", "empty"), Condition("category", "!=", "call"))
+        derived = (*within, Condition("text", "empty"))
+        decided = (*derived, Condition("category", "=", "decision"))
+        changed = (
+            *derived,
+            Condition("category", "in", ("task", "people", "resource", "notice")),
+            Condition("field", "in", ("status", "state", "blocked", "acting", "holder")),
+        )
         found = [
             record
-            for where in (written, other)
+            for where in (written, decided, changed)
             for record in self.session.find(
                 Query("timeline", where=where, order="-at", limit=_LONGEST_TIMELINE)
             )
