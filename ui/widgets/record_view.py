@@ -1,0 +1,316 @@
+"""The table of a record list: whole rows, keys, columns one can arrange, rows one can copy.
+
+Rule: the row the person looks at stays where it is, whatever comes in above it.
+"""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from bankcc.i18n import _
+from bankcc.schema.record import Record
+from ui import icons, theme
+from ui.models.record_table import RecordTableModel
+from ui.theme import Level
+from ui.widgets.chip import ChipDelegate
+from ui.widgets.column_memory import ColumnMemory
+from ui.widgets.frozen_column import FrozenColumn
+from ui.widgets.row_copy import MOST_ROWS, copied_rows
+
+CHARACTER = 8
+"""Pixels that a character of `Field.width` takes; Chinese ones take more and are fewer."""
+
+
+class RecordView(QTableView):
+    """Shows a `RecordTableModel`. `opened(Record)`: Enter or a double click; `current_record(Record
+    or None)`: the row the keys stand on. `place` names whose columns are remembered; `frozen` keeps
+    the first column in sight. Actions in `menu_actions` stand in the menu of a row."""
+
+    opened = Signal(object)
+    current_record = Signal(object)
+
+    def __init__(
+        self,
+        model: RecordTableModel,
+        parent: QWidget | None = None,
+        *,
+        place: str = "",
+        frozen: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.menu_actions: list[QAction] = []
+        self._top: QPersistentModelIndex | None = None
+        self._model = model
+        self._set_up()
+        self.setModel(model)
+        self.memory = ColumnMemory(
+            model.session, place or model.kind.name, self.horizontalHeader(), model.columns
+        )
+        self._restore_columns()
+        self.frozen = FrozenColumn(self) if frozen else None
+        self._follow_model()
+        self.doubleClicked.connect(lambda _index: self.open_current())
+        theme.hub().changed.connect(self._resize_rows)
+        self.retranslate()
+        self._keep_current()
+
+    def _set_up(self) -> None:
+        self.setItemDelegate(ChipDelegate(self))
+        # The ring of the focus is 1 px wider than the border: the room for it is there before.
+        self.setStyleSheet("RecordView { padding: 1px; } RecordView:focus { padding: 0; }")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        # Letters and digits belong to nobody here: they must neither jump nor open an input method.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.hide()
+        self._resize_rows()
+        columns = self.horizontalHeader()
+        columns.setSectionsMovable(True)
+        columns.setSectionsClickable(True)
+        columns.setHighlightSections(False)
+        columns.setStretchLastSection(True)
+        columns.setTextElideMode(Qt.TextElideMode.ElideRight)
+        columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        columns.customContextMenuRequested.connect(self._show_columns_menu)
+
+    def _restore_columns(self) -> None:
+        header, model = self.horizontalHeader(), self._model
+        self.memory.restore(
+            [16 + CHARACTER * model.field(at).width for at in range(len(model.columns))]
+        )
+        if self.memory.order and self.memory.order.removeprefix("-") in model.columns:
+            model.set_query(model.query.but(order=self.memory.order))
+        header.setSortIndicatorShown(True)
+        header.setSortIndicatorClearable(True)
+        self._show_sorting()
+        header.sortIndicatorChanged.connect(self._sort)
+        self.memory.watch()
+
+    def _follow_model(self) -> None:
+        model = self._model
+        for before in (
+            model.rowsAboutToBeInserted,
+            model.rowsAboutToBeRemoved,
+            model.rowsAboutToBeMoved,
+            model.layoutAboutToBeChanged,
+        ):
+            before.connect(self._hold)
+        for after in (
+            model.rowsInserted,
+            model.rowsRemoved,
+            model.rowsMoved,
+            model.layoutChanged,
+        ):
+            after.connect(self._let_go)
+        model.filled.connect(self._keep_current)
+
+    # -- the current row and the selection -------------------------------------------------------
+
+    def record(self) -> Record | None:
+        """The record of the current row."""
+        return self._model.record(self.currentIndex().row())
+
+    def selected_rows(self) -> list[int]:
+        """The selected rows of the list, from top to bottom, at most as many as can be copied."""
+        rows: list[int] = []
+        spans = sorted((span.top(), span.bottom()) for span in self.selectionModel().selection())
+        for top, bottom in spans:
+            rows += range(top, min(bottom + 1, top + MOST_ROWS - len(rows)))
+        return list(dict.fromkeys(rows))[:MOST_ROWS]
+
+    def selected(self) -> list[Record]:
+        """The selected records, from top to bottom, at most as many as can be copied."""
+        return self._model.records(self.selected_rows())
+
+    def select_record(self, record: str) -> bool:
+        """Make the record with that id the current row; False if the list does not show it."""
+        row = self._model.position(record)
+        if row < 0:
+            return False
+        self.setCurrentIndex(self._model.index(row, max(0, self.currentIndex().column())))
+        self.scrollTo(self.currentIndex())
+        return True
+
+    def open_current(self) -> None:
+        """Say that the current record is to be opened."""
+        if (record := self.record()) is not None:
+            self.opened.emit(record)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        if current.row() != previous.row() or not current.isValid():
+            self.current_record.emit(self._model.record(current.row()))
+
+    def _keep_current(self) -> None:
+        """There is always a current row: screen readers and keys start from it."""
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0, 0))
+        else:
+            self.current_record.emit(self.record())
+
+    def _hold(self, *_what: object) -> None:
+        """Remember what is at the top, unless that is the head of the list."""
+        if self._top is None and self.verticalScrollBar().value() > 0:
+            self._top = QPersistentModelIndex(self.indexAt(QPoint(0, 0)))
+
+    def _let_go(self, *_what: object) -> None:
+        top, self._top = self._top, None
+        if top is not None and top.isValid():
+            self.updateGeometries()
+            self.verticalScrollBar().setValue(top.row())
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            self.open_current()
+        else:
+            super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last record, not to the ends of a row."""
+        ends = {
+            QAbstractItemView.CursorAction.MoveHome: 0,
+            QAbstractItemView.CursorAction.MoveEnd: self._model.rowCount() - 1,
+        }
+        if action in ends and self._model.rowCount():
+            return self._model.index(ends[action], max(0, self.currentIndex().column()))
+        return super().moveCursor(action, modifiers)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Letters do nothing here."""
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, with headings; phones stay masked."""
+        records = self.selected()
+        if not records:
+            return
+        data = copied_rows(self._model.session, self._model.kind, self.memory.visible(), records)
+        QGuiApplication.clipboard().setMimeData(data)
+        words = _("{count} rows copied; phone numbers are masked")
+        level = Level.INFO
+        if len(records) == MOST_ROWS:
+            words = _("Only the first {count} rows were copied; export the list for all of them")
+            level = Level.WARNING
+        self._model.context.messages.say(level, words.format(count=len(records)))
+
+    # -- menus -----------------------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Right click or the Menu key."""
+        where = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            box = self.visualRect(self.currentIndex())
+            where = self.viewport().mapToGlobal(box.bottomLeft())
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def menu(self) -> QMenu:
+        """The menu of the current row."""
+        menu = QMenu(self)
+        menu.setObjectName("list.menu")
+        opening = menu.addAction(_("Open"), self.open_current)
+        copying = menu.addAction(_("Copy rows"), self.copy)
+        icons.put(opening, "external-link")
+        icons.put(copying, "copy")
+        for action, key in ((opening, "Enter"), (copying, "Ctrl+C")):
+            # Shown only: the view itself hears these keys.
+            action.setText(f"{action.text()}\t{key}")
+            action.setEnabled(self.record() is not None)
+        if self.menu_actions:
+            menu.addSeparator()
+            menu.addActions(self.menu_actions)
+        menu.addSeparator()
+        columns = self.columns_menu()
+        columns.setTitle(_("Columns"))
+        menu.addMenu(columns)
+        return menu
+
+    def columns_menu(self) -> QMenu:
+        """A tick for every column, and the way back to how they were."""
+        menu = QMenu(self)
+        menu.setObjectName("list.columns")
+        header = self.horizontalHeader()
+        for at in range(len(self._model.columns)):
+            action = menu.addAction(_(self._model.field(at).label))
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(at))
+            action.toggled.connect(lambda shown, at=at: self.memory.hide(at, not shown))
+        menu.addSeparator()
+        menu.addAction(_("As they were"), self._reset_columns)
+        return menu
+
+    def _show_columns_menu(self, at: QPoint) -> None:
+        menu = self.columns_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+    def _reset_columns(self) -> None:
+        self.memory.forget()
+        header = self.horizontalHeader()
+        for at in range(header.count()):
+            header.moveSection(header.visualIndex(at), at)
+        self.memory.restore(
+            [16 + CHARACTER * self._model.field(at).width for at in range(header.count())]
+        )
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    # -- sorting, look ---------------------------------------------------------------------------
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        if column < 0:
+            self._model.set_query(self._model.query.but(order=""))
+        else:
+            self._model.sort(column, order)
+        self.memory.remember_order(self._model.query.order)
+
+    def _show_sorting(self) -> None:
+        header = self.horizontalHeader()
+        blocked = header.blockSignals(True)
+        header.setSortIndicator(*self._model.sorting())
+        header.blockSignals(blocked)
+
+    def _resize_rows(self) -> None:
+        self.verticalHeader().setMinimumSectionSize(theme.size("row"))
+        self.verticalHeader().setDefaultSectionSize(theme.size("row"))
+        self.horizontalHeader().setMinimumSectionSize(theme.px(40))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.frozen:
+            self.frozen.follow()
+
+    def retranslate(self) -> None:
+        """Words in the language in force."""
+        self.setAccessibleName(_(self._model.kind.plural))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._model.retranslate()
+            self.retranslate()
+        super().changeEvent(event)
+
