@@ -29,6 +29,9 @@ Connection: TypeAlias = Any
 
 OLDEST_SQLITE = (3, 51, 3)
 CACHE_KIB = 64_000
+PAGE_CHECK = "HMAC_SHA256"
+"""How SQLCipher authenticates a page. Processors hash SHA-256 in hardware, which its default
+(SHA-512) is not; it is part of the file's format and never changes for a center."""
 __all__ = ["Connection", "Database", "DatabaseError", "Migrations", "TableTool", "storage_error"]
 
 DatabaseError = dbapi2.DatabaseError
@@ -78,6 +81,7 @@ class Database:
                 str(self._path), isolation_level=None, check_same_thread=False, timeout=5.0
             )
             connection.execute(f"PRAGMA key = \"x'{self._key.raw.hex()}'\"")
+            connection.execute(f"PRAGMA cipher_hmac_algorithm = {PAGE_CHECK}")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if write:
                 connection.execute("PRAGMA journal_mode = WAL")
