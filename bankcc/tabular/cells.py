@@ -105,13 +105,21 @@ class RowReader:
         if isinstance(item, Count) and isinstance(value, int) and value < 0:
             raise item.fail(_("{number} is below {limit}").format(number=value, limit=0))
         if isinstance(item, Link) and item.to and isinstance(value, str):
-            try:
-                value = self._center.get(item.to, value).id
-            except NotFound as error:
-                raise FieldError(item.name, error.what) from error
+            value = self._linked(item, value)
         if value is not None:
             cells.values[item.name] = value
         return value
+
+    def _linked(self, item: Link, text: str) -> str:
+        """The record that a cell names: by title or number, or as the export writes it, number
+        first."""
+        try:
+            return self._center.get(item.to, text).id
+        except NotFound as error:
+            try:
+                return self._center.get(item.to, text.split()[0]).id
+            except NotFound:
+                raise FieldError(item.name, error.what) from error
 
     def _check(self, text: str) -> None:
         if text in _ERRORS:

@@ -120,4 +120,4 @@ def _records(text: str, delimiter: str) -> Iterator[list[str]]:
 def _cell(text: str) -> str:
     if len(text) > MAX_CELL:
         text = text[: MAX_CELL + 1]
-    return unprotect(text.strip(" \t\r\n\ufeff\u3000\xa0"))
+    return unprotect(text).strip().strip("\ufeff").strip()

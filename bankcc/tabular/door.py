@@ -1,6 +1,5 @@
 """What import and export ask of the session. Nothing here reads or writes in any other way."""
 
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -23,7 +22,7 @@ class Reader(Protocol):
         """The record that a file's row with this identity became, "" for none."""
         ...
 
-    def ids(self, query: Query) -> "array[int]": ...
+    def ids(self, query: Query) -> Sequence[int]: ...
 
     def rows(self, kind: str, rows: Sequence[int]) -> list[Record | None]: ...
 

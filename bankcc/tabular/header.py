@@ -91,15 +91,19 @@ def mapping_at(table: Table, header: int, kind: RecordKind) -> Mapping:
     rules = rules_for(kind)
     row = table.rows[header]
     headings = {column: text for column, text in enumerate(row.cells) if text}
-    ranked = sorted(
+    pairs = sorted(
         (rank, column, field)
         for column, text in headings.items()
-        if (match := _match(text, rules)) is not None
-        for rank, field in (match,)
+        for rank, field in _matches(text, rules)
     )
     columns: dict[int, str] = {}
+    for _rank, column, field in pairs:  # the strongest first; a column may have a second meaning
+        if column not in columns and field not in columns.values():
+            columns[column] = field
     repeated: dict[int, str] = {}
-    for _rank, column, field in ranked:
+    for _rank, column, field in pairs:
+        if column in columns or column in repeated:
+            continue
         free = (
             name for name in (field, *rules.overflow.get(field, ())) if name not in columns.values()
         )
@@ -122,14 +126,13 @@ def _of(mapping: Mapping, column: int) -> str:
 
 
 def _score(row: Row, rules: Rules) -> int:
-    matches = (_match(text, rules) for text in row.cells if text)
-    return len({match[1] for match in matches if match and match[1] != NUMBER})
+    fields = {match[1] for text in row.cells if text for match in _matches(text, rules)[:1]}
+    return len(fields - {NUMBER})
 
 
-def _match(text: str, rules: Rules) -> tuple[int, str] | None:
-    """The field that a heading names, and how strongly (0 strongest)."""
+def _matches(text: str, rules: Rules) -> list[tuple[int, str]]:
+    """The fields that a heading may name, and how strongly (0 strongest), best first."""
     if len(text) > 40:
-        return None
+        return []
     bare = heading(text)
-    found = [(names[bare], field) for field, names in rules.headers.items() if bare in names]
-    return min(found, default=None)
+    return sorted((names[bare], field) for field, names in rules.headers.items() if bare in names)

@@ -133,7 +133,7 @@ class _Posts:
         origin: str,
     ) -> PlannedPost | None:
         wanted = people if existing["holder"] else {"holder": seat.ref, **people}
-        links = {name: ref for name, ref in wanted.items() if ref.record != (existing[name] or "")}
+        links = {name: ref for name, ref in wanted.items() if ref != PersonRef(existing.text(name))}
         after = {
             name: links.get(name, PersonRef(existing.text(name))) for name in ("holder", *BACKUPS)
         }

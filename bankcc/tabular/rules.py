@@ -12,12 +12,13 @@ from bankcc.i18n import N_, _, in_every_language
 from bankcc.paths import shipped_data
 from bankcc.schema.fields import Field, Phone, Text, Value
 from bankcc.schema.plain_text import fold_width
-from bankcc.schema.record import RecordKind
+from bankcc.schema.record import SYSTEM_FIELDS, RecordKind
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _MARKS = re.compile(r"[\s:*#·_\-/、,.。]+")
 
 NUMBER = "number"
+_WEAK = 100
 EXTRA: dict[str, tuple[Field, ...]] = {
     "person": (
         # Extensions and internal numbers are short; better kept as they are than the person
@@ -69,16 +70,19 @@ def rules_for(kind: RecordKind) -> Rules:
     table = _file().get(kind.name)
     if table is None or not kind.importable:
         raise Refused(_("{kind} cannot be imported from a table.").format(kind=_(kind.plural)))
-    names: dict[str, list[str]] = {key: list(value) for key, value in table["headers"].items()}
-    for item in targets(kind):
-        # After the declared names: a label may be another field's everyday word.
-        names.setdefault(item.name, []).extend((*in_every_language(item.label), item.name))
+    headers = {
+        field: {name: rank for rank, name in reversed(list(enumerate(map(heading, known))))}
+        for field, known in table["headers"].items()
+    }
+    for item in (*targets(kind), SYSTEM_FIELDS[NUMBER]):
+        # Behind the declared names: a label may be the everyday word for another field.
+        known = headers.setdefault(item.name, {})
+        for label in (*in_every_language(item.label), item.name):
+            known.setdefault(heading(label), _WEAK)
+    headers[NUMBER].pop(NUMBER)  # people write “number” for a telephone number
     remarks = _file()["remarks"]
     return Rules(
-        headers={
-            field: {name: rank for rank, name in reversed(list(enumerate(map(heading, known))))}
-            for field, known in names.items()
-        },
+        headers=headers,
         overflow={key: tuple(value) for key, value in table.get("overflow", {}).items()},
         identity=tuple(map(tuple, table["identity"])),
         fill_down=tuple(table["fill_down"]),

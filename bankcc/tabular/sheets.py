@@ -1,6 +1,6 @@
 """Parsing a workbook, in a process of its own: nothing in it may crash, fill or stall the program.
 
-The process sends plain msgpack messages, never pickles: ("sheet", name), ("rows", [[number, cells]]),
+It sends plain msgpack messages, never pickles: ("sheet", name), ("rows", [[number, cells]]),
 ("merges", [[first row, last row, first column, last column]]), ("note", code), at last ("end",) or
 ("error", code).
 """
@@ -84,9 +84,9 @@ def messages(path: Path) -> Iterator[tuple[Any, ...]]:
     """What the workbook holds, sheet by sheet. Raises TooMuch, or anything on a damaged file."""
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
     left = [MAX_ROWS, MAX_TEXT]
-    try:
+    with path.open("rb") as file:  # ours to close: the library leaves it open when it fails
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets[:_MAX_SHEETS]:
             if sheet.sheet_state != "visible":
                 continue
@@ -95,8 +95,6 @@ def messages(path: Path) -> Iterator[tuple[Any, ...]]:
             yield ("merges", list(_merges(path, sheet._worksheet_path)))
         if len(book.worksheets) > _MAX_SHEETS:
             yield ("note", "sheets")
-    finally:
-        book.close()
 
 
 def _rows(sheet: Any, left: list[int]) -> Iterator[tuple[Any, ...]]:
@@ -151,11 +149,23 @@ def cell_text(value: object) -> str:
     return text.strip()
 
 
+def _mentions(path: Path, member: str, word: bytes) -> bool:
+    """Whether a part contains `word`: most sheets need no second parsing."""
+    before = b""
+    with zipfile.ZipFile(path) as archive, archive.open(member) as source:
+        while piece := source.read(1 << 20):
+            if word in before + piece:
+                return True
+            before = piece[-len(word) :]
+    return False
+
+
 def _merges(path: Path, member: str) -> Iterator[tuple[int, int, int, int]]:
-    """The merged cells of a sheet. openpyxl's streaming reader leaves them out, so they are read
-    apart."""
+    """The merged cells of a sheet: openpyxl's streaming reader leaves them out."""
     from openpyxl.utils import range_boundaries
 
+    if not _mentions(path, member, b"mergeCell"):
+        return
     count = 0
     with zipfile.ZipFile(path) as archive, archive.open(member) as source:
         for _event, element in iterparse(source, forbid_dtd=True):
