@@ -1,1 +1,33 @@
-"""panels."""
+"""The panels of the window, in the order of the navigation. A panel is made when it is first shown.
+
+When adding a panel: a file here, its test in tests/ui/panels, a line in `PANELS`, its icon, its key
+in ui/actions.py, its words in the catalogue.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from bankcc.i18n import N_
+from ui.actions import ActionId
+from ui.context import UiContext
+from ui.panels.hotline import HotlinePanel
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSpec:
+    """`label` is a message id; `go` the command that shows the panel, if it has a key; `kinds` the
+    records that it shows; `factory(context, parent)` makes it."""
+
+    id: str
+    label: str
+    icon: str
+    factory: Callable[[UiContext, QWidget | None], QWidget]
+    go: ActionId | None = None
+    kinds: tuple[str, ...] = ()
+
+
+PANELS: tuple[PanelSpec, ...] = (
+    PanelSpec("hotline", N_("Hotline"), "headset", HotlinePanel, ActionId.GO_HOTLINE, ("inquiry",)),
+)

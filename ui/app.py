@@ -1,0 +1,121 @@
+"""Composition root of the window: the order of starting, and nothing that a part could do itself.
+
+Order: input method route, QApplication, words and look, an earlier window of this center, the
+session (unlock or first start), who is at work, the window.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from bankcc import settings
+from bankcc.clock import Clock, SystemClock
+from bankcc.errors import Busy, NotFound, UserError, WrongPassphrase
+from bankcc.paths import Paths
+from bankcc.session import Session
+from ui import ime, theme
+from ui.appearance import Appearance
+from ui.dialogs.notice import tell
+from ui.dialogs.unlock import UnlockDialog
+from ui.dialogs.welcome import WelcomeDialog
+from ui.dialogs.who import WhoDialog
+from ui.main_window import MainWindow
+from ui.single_instance import FirstWindow, raise_first
+
+HOLDER = "window"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the window was asked for. `language` and `user` empty: as kept, or asked; `demo`: where
+    the example center goes when it is chosen on the first start."""
+
+    paths: Paths
+    demo: Paths
+    language: str = ""
+    passphrase: str | None = None
+    user: str = ""
+    clock: Clock = field(default_factory=SystemClock)
+
+
+def run(start: Start) -> int:
+    """Show the window and stay until it is closed; the exit code of the process."""
+    route = ime.apply_route()
+    app = make_application()
+    app.setProperty("ime_route", route.name)
+    look = Appearance(app, settings.load())
+    if start.language:
+        look.settings.language = start.language
+    look.start()
+    ime.PreeditGuard(app)
+    if raise_first(start.paths.root):
+        return 0
+    session = open_session(start)
+    if session is None:
+        return 0
+    window = make_window(session, look, start)
+    if window is None:
+        return 0
+    first = FirstWindow(session.paths.root, window.come_forward, app)
+    window.crashes.install()
+    window.show()
+    code = app.exec()
+    first.close()
+    window.shut_down()
+    return code
+
+
+def make_application() -> QApplication:
+    """The one QApplication, with the name and scaling of the program."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("bankcc")
+    app.setDesktopFileName("bankcc")
+    theme.hub(app)
+    return app
+
+
+def open_session(start: Start) -> Session | None:
+    """The session of this start, asking as far as needed; None if the person gave up."""
+    paths = start.paths
+    if not paths.exists():
+        return WelcomeDialog.ask(paths, start.demo, start.clock)
+
+    def attempt(**secret: str | None) -> Session:
+        return Session.open(paths, clock=start.clock, holder=HOLDER, **secret)
+
+    return _open(attempt, start)
+
+
+def _open(attempt: Callable[..., Session], start: Start) -> Session | None:
+    try:
+        return attempt(passphrase=start.passphrase)
+    except WrongPassphrase as error:
+        wrong = error if start.passphrase else None
+        return UnlockDialog.ask(attempt, start.clock, first=wrong)
+    except NotFound:
+        # Keys without a database, or a start that was cut short: the dialog says what there is.
+        return WelcomeDialog.ask(start.paths, start.demo, start.clock)
+    except Busy as error:
+        if not raise_first(start.paths.root):
+            tell(error)
+        return None
+    except UserError as error:
+        tell(error)
+        return None
+
+
+def make_window(session: Session, look: Appearance, start: Start) -> MainWindow | None:
+    """The window, after asking who is at work; None (and the session closed) if nobody said."""
+    session.user = start.user or WhoDialog.ask(session) or ""
+    if not session.user:
+        session.close()
+        return None
+    return MainWindow(session, look)

@@ -1,0 +1,91 @@
+"""Language, theme and font scale of the running program: put in force at once and remembered.
+
+Rule: the words are switched before Qt is told, because every widget reads them on LanguageChange.
+"""
+
+import logging
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from bankcc import i18n
+from bankcc.settings import Settings
+from ui import theme
+
+STEP = 10
+_log = logging.getLogger(__name__)
+
+
+class Appearance(QObject):
+    """What `bankcc.settings` holds, applied. `refused` carries why a choice could not be kept."""
+
+    refused = Signal(str)
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        super().__init__(app)
+        self._app = app
+        self.settings = settings
+        self._standard = QTranslator(self)
+        self._standard_installed = False
+
+    def start(self) -> None:
+        """Put all three in force before the first window is made."""
+        i18n.set_language(self.settings.language)
+        self._translate_qt()
+        self._paint()
+
+    def set_language(self, language: str) -> None:
+        """Switch all texts, those of Qt's own dialogs too."""
+        self.settings.language = i18n.normalise(language)
+        i18n.set_language(self.settings.language)
+        if not self._translate_qt():
+            for window in self._app.topLevelWidgets():
+                QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+        self._keep()
+
+    def next_language(self) -> None:
+        """The other language."""
+        names = list(i18n.LANGUAGES)
+        self.set_language(names[(names.index(i18n.language()) + 1) % len(names)])
+
+    def set_theme(self, name: str) -> None:
+        """`light`, `dark` or `system`."""
+        self.settings.theme = name
+        self._paint()
+        self._keep()
+
+    def next_theme(self) -> None:
+        """Light becomes dark, dark becomes light."""
+        self.set_theme("light" if theme.tokens().name == "dark" else "dark")
+
+    def zoom(self, step: int) -> None:
+        """Larger (1), smaller (-1) or normal (0) text; 100 to 200 per cent."""
+        wanted = self.settings.font_scale + step * STEP if step else 100
+        self.settings.font_scale = min(200, max(100, wanted))
+        self._paint()
+        self._keep()
+
+    def _paint(self) -> None:
+        theme.apply(self._app, self.settings.theme, self.settings.font_scale / 100)
+
+    def _translate_qt(self) -> bool:
+        """Qt's own words follow; True if Qt has told the windows by that."""
+        if self._standard_installed:
+            self._standard_installed = False
+            self._app.removeTranslator(self._standard)
+            if self.settings.language != "zh_CN":
+                return True
+        if self.settings.language != "zh_CN":
+            return False
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if not self._standard.load("qtbase_zh_CN", folder):
+            _log.info("Qt ships no Chinese words in %s", folder)
+            return False
+        self._standard_installed = True
+        return self._app.installTranslator(self._standard)
+
+    def _keep(self) -> None:
+        try:
+            self.settings.save()
+        except OSError as error:
+            self.refused.emit(error.strerror or str(error))

@@ -1,0 +1,140 @@
+"""A call that is being typed: its fields as typed, and the verb that enters it.
+
+Rule: nothing is lost by being odd. What a field cannot mean is said as a hint; only a missing
+category and a time that is none hold the saving back.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import timedelta
+from typing import Any, Self
+
+from bankcc.clock import local, to_ms
+from bankcc.errors import FieldError
+from bankcc.features import inquiry
+from bankcc.i18n import _
+from bankcc.schema import phones
+from bankcc.schema.change import Verb
+from bankcc.schema.fields import Choice
+
+NO_NUMBER = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class CallDraft:
+    """`name`: of the draft on disk; `started`: when the call came, UTC ms; `time`: an earlier time
+    as typed; `phone`: digits; `card`: id of the answer card that was read out."""
+
+    name: str
+    started: int
+    phone: str = ""
+    extension: str = ""
+    category: str = ""
+    caller: str = ""
+    urgency: str = "normal"
+    note: str = ""
+    time: str = ""
+    card: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed."""
+        typed = (self.phone, self.category, self.caller, self.note, self.time, self.card)
+        return not any(part.strip() for part in typed) and self.urgency == "normal"
+
+    @property
+    def resolved(self) -> "CallDraft":
+        """`0` and one digit is no number and a category; anything longer is a land line."""
+        digit = re.fullmatch(r"0([1-9])", self.phone)
+        if digit and not self.category:
+            values = asdict(self) | {"phone": NO_NUMBER, "category": category_code(int(digit[1]))}
+            return CallDraft(**values)
+        return self
+
+    @property
+    def title(self) -> str:
+        """A few words that tell this draft from others."""
+        number = phones.masked(self.phone) if len(self.phone) > 1 else ""
+        label = category_field().format(self.category or None)
+        came = f"{local(self.started):%H:%M}"
+        return " ".join(filter(None, [came, number or self.caller, label]))
+
+    def body(self) -> dict[str, Any]:
+        """What is kept on disk."""
+        return {key: value for key, value in asdict(self).items() if key != "name"}
+
+    @classmethod
+    def of(cls, name: str, body: Mapping[str, Any]) -> Self:
+        """The draft kept as `body`; values of an unknown kind are left out."""
+        known = {item.name: item.type for item in fields(cls) if item.name != "name"}
+        taken = {key: body[key] for key in known if isinstance(body.get(key), known[key])}
+        return cls(name=name, **({"started": 0} | taken))
+
+    def verb(self, now_ms: int) -> Verb:
+        """Enter the call. Raises FieldError for a missing category or an impossible time."""
+        if not self.category:
+            raise FieldError("category", _("The category is missing: press a digit from 1 to 9."))
+        values: dict[str, object] = {"at": self.started, "back_entry": 0}
+        if self.time.strip():
+            values = {"at": earlier_time(self.time, now_ms), "back_entry": 1}
+        note = self.note
+        if self.extension:
+            note = " ".join(filter(None, [note, _("ext. {digits}").format(digits=self.extension)]))
+        return inquiry.log_call(
+            **values,
+            phone=self.phone or None,
+            category=self.category,
+            caller=self.caller,
+            urgency=self.urgency,
+            note=note,
+            answer_card=self.card or None,
+        )
+
+
+def category_field() -> Choice:
+    """The declared choices of a call's category."""
+    found = inquiry.KIND.field("category")
+    assert isinstance(found, Choice)
+    return found
+
+
+def urgency_field() -> Choice:
+    """The declared choices of a call's urgency."""
+    found = inquiry.KIND.field("urgency")
+    assert isinstance(found, Choice)
+    return found
+
+
+def labels(choice: Choice) -> list[tuple[str, str]]:
+    """Code and translated label of each option."""
+    return [(option.code, _(option.label)) for option in choice.options]
+
+
+def category_code(number: int) -> str:
+    """The category with this digit."""
+    return category_field().options[number - 1].code
+
+
+def earlier_time(text: str, now_ms: int) -> int:
+    """`1412`, `912`, `14:12` as the last such time before now, UTC ms. Raises FieldError."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = re.fullmatch(r"(\d{1,2})[:.\s]?(\d{2})", plain)
+    hour, minute = (int(found[1]), int(found[2])) if found else (99, 99)
+    if hour > 23 or minute > 59:
+        raise FieldError(
+            "time",
+            _("“{text}” is not a time of day.").format(text=plain[:20]),
+            next_step=_("Type four digits, such as 1412, or leave it empty for now."),
+        )
+    now = local(now_ms)
+    moment = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return to_ms(moment if moment <= now else moment - timedelta(days=1))
+
+
+def number_hint(digits: str) -> str:
+    """What is odd about a caller's number once it is left; empty for nothing."""
+    if digits in ("", NO_NUMBER) or phones.looks_complete(digits):
+        return ""
+    return _("{count} digits: it will be saved and marked to be checked.").format(count=len(digits))

@@ -1,0 +1,84 @@
+"""What the dialogs before the window have in common: pages, fields, buttons, an error line."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from bankcc.errors import UserError
+from ui import theme
+from ui.feedback import announce
+from ui.theme import SHAPES, Level
+from ui.widgets.plain_label import PlainLabel
+
+
+class ErrorLine(PlainLabel):
+    """An error below the fields: shape, words, colour; empty and out of the way otherwise."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, wrap=True)
+        self.setObjectName("dialog.error")
+        self.hide()
+
+    def say(self, text: str, level: Level = Level.CRITICAL) -> None:
+        """Show `text` (already translated), or nothing."""
+        self.setText(f"{SHAPES[level]} {text}" if text else "")
+        self.setAccessibleName(text)
+        self.setStyleSheet(f"color: {theme.tokens().levels[level].text}; font-weight: bold;")
+        self.setVisible(bool(text))
+        if text:
+            announce(self)
+
+    def say_error(self, error: UserError) -> None:
+        """What happened, whether data is safe, what to do next."""
+        self.say(str(error))
+
+
+def page(parent: QWidget, heading: str, *lines: str) -> tuple[QWidget, QVBoxLayout]:
+    """A page with a heading and sentences below it, and its column to fill."""
+    made = QWidget(parent)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(8))
+    column.addWidget(PlainLabel(heading, made, role="page"))
+    for line in lines:
+        column.addWidget(PlainLabel(line, made, wrap=True))
+    return made, column
+
+
+def field(
+    column: QVBoxLayout, parent: QWidget, name: str, label: str, *, secret: bool = False
+) -> QLineEdit:
+    """A labelled line; `secret` shows dots and keeps input methods out of it."""
+    caption = PlainLabel(label, parent, role="meta")
+    made = QLineEdit(parent)
+    made.setObjectName(name)
+    made.setAccessibleName(label)
+    if secret:
+        made.setEchoMode(QLineEdit.EchoMode.Password)
+    caption.setBuddy(made)
+    column.addWidget(caption)
+    column.addWidget(made)
+    return made
+
+
+def button(parent: QWidget, name: str, text: str, *, primary: bool = False) -> QPushButton:
+    """A button; the primary one answers to Enter."""
+    made = QPushButton(text, parent)
+    made.setObjectName(name)
+    made.setAccessibleName(text)
+    if primary:
+        made.setProperty("kind", "primary")
+    made.setDefault(primary)
+    made.setAutoDefault(primary)
+    return made
+
+
+def frame(dialog: QDialog, name: str, title: str, width: int) -> QVBoxLayout:
+    """Name, title and column of a dialog."""
+    dialog.setObjectName(name)
+    dialog.setWindowTitle(title)
+    dialog.setMinimumWidth(theme.px(width))
+    dialog.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(*[theme.px(24)] * 4)
+    column.setSpacing(theme.px(12))
+    return column

@@ -1,0 +1,209 @@
+"""The frame: header, navigation, the panel that is shown, messages, status line. Nothing else.
+
+Rule: it knows panels by their declaration only. A panel offers what it has by these names: `start`,
+`focus_filter`, `refresh`, `new_call`, `add_new`, `open_record`, `key_hints`, `flush`.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from bankcc.i18n import _
+from bankcc.session import ChangeSet, Session
+from ui import actions, frame_actions, window_state
+from ui.actions import ActionId
+from ui.appearance import Appearance
+from ui.bridge import Bridge
+from ui.context import UiContext
+from ui.crash import CrashReporter
+from ui.feedback import MessageBar
+from ui.jobs import Jobs, JobStrip
+from ui.navigation import Navigation, NavItem
+from ui.overview import change_words, show_incident
+from ui.panels import PANELS, PanelSpec
+from ui.theme import Level
+from ui.undo_keys import UndoKeys
+from ui.widgets.header import Header
+from ui.widgets.status_line import StatusLine
+
+APP = "bankcc"
+SMALLEST = QSize(1024, 600)
+
+
+class MainWindow(QMainWindow):
+    """Closing it flushes what panels hold, stops the work under way and closes the session."""
+
+    def __init__(
+        self, session: Session, look: Appearance, panels: tuple[PanelSpec, ...] = PANELS
+    ) -> None:
+        super().__init__()
+        self.setObjectName("app.window")
+        self.session, self.look = session, look
+        self.specs = {spec.id: spec for spec in panels}
+        self._shown: dict[str, QWidget] = {}
+        self._closed = False
+        self.bridge, self.jobs = Bridge(session, self), Jobs(self)
+        self.header = Header(session.clock, self)
+        self.messages, self.status = MessageBar(self), StatusLine(self)
+        self.navigation = Navigation([_item_of(spec) for spec in panels], self)
+        self.stack = QStackedWidget(self)
+        services = (self.bridge, self.jobs, self.messages, self.header.saved)
+        self.context = UiContext(session, *services, self.open_record, lambda: self)
+        self.crashes = CrashReporter(self.context.refused, lambda: self, self)
+        self.undo_keys = UndoKeys(self)
+        self.actions_made = self._make_actions()
+        self._lay_out()
+        self.navigation.chosen.connect(self.show_panel)
+        self.bridge.changed.connect(self._changed)
+        look.refused.connect(self._not_kept)
+        self.jobs.unhandled.connect(self.crashes.show)
+        self._follow_session()
+        panel = window_state.restore(session, self)
+        self.show_panel(panel if panel in self.specs else next(iter(self.specs)))
+
+    @property
+    def panel(self) -> QWidget:
+        """The panel that is shown."""
+        return self.stack.currentWidget()
+
+    def show_panel(self, name: str) -> QWidget:
+        """Show a panel, made now if it was never shown, and give it the keyboard."""
+        widget = self._shown.get(name)
+        if widget is None:
+            widget = self._shown[name] = self.specs[name].factory(self.context, self.stack)
+            self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        self.navigation.set_current(name)
+        self._show_hints()
+        self._offer("start") or widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return widget
+
+    def open_record(self, kind: str, record: str) -> None:
+        """Show a record in the panel that shows its kind."""
+        for spec in self.specs.values():
+            if kind in spec.kinds:
+                self.show_panel(spec.id)
+                self._offer("open_record", kind, record)
+                return
+
+    def _offer(self, name: str, *given: object) -> bool:
+        act = getattr(self.panel, name, None)
+        if act is None:
+            return False
+        act(*given)
+        return True
+
+    def _new_call(self) -> None:
+        if "hotline" in self.specs:
+            self.show_panel("hotline")
+            self._offer("new_call")
+
+    def _new(self) -> None:
+        self._offer("add_new") or self._new_call()
+
+    def _make_actions(self) -> dict[ActionId, QAction]:
+        go = {spec.go: partial(self.show_panel, spec.id) for spec in self.specs.values() if spec.go}
+        own = {
+            ActionId.NEW_CALL: self._new_call,
+            ActionId.NEW: self._new,
+            ActionId.UNDO: self.context.undo,
+            ActionId.REDO: self.context.redo,
+            ActionId.FIND: lambda: self._offer("focus_filter"),
+            ActionId.REFRESH: self._refresh,
+            ActionId.QUIT: self.close,
+        }
+        return frame_actions.create(
+            self, self.header, go | own | frame_actions.look_actions(self.look)
+        )
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.navigation)
+        middle.addWidget(self.stack, 1)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(middle, 1)
+        # Below the panel: a message that comes must not move the field being typed in.
+        for widget in (self.messages, JobStrip(self.jobs, self), self.status):
+            column.addWidget(widget)
+        self.setCentralWidget(centre)
+        self.setMinimumSize(SMALLEST)
+
+    def _follow_session(self) -> None:
+        session = self.session
+        self.header.set_center(is_demo=session.is_demo, can_write=session.can_write)
+        self.header.set_user(session.user)
+        self._name_window()
+        show_incident(session, self.header.incident)
+        for notice in session.notices:
+            self.messages.say(Level.WARNING, notice)
+
+    def _name_window(self) -> None:
+        center = self.session.center
+        self.setWindowTitle(" – ".join(filter(None, [center.text("name") if center else "", APP])))
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if "incident" in changes.kinds:
+            show_incident(self.session, self.header.incident)
+        if words := change_words(self.session, changes):
+            self.status.say(_("Last change: {what}").format(what=words))
+
+    def _refresh(self) -> None:
+        show_incident(self.session, self.header.incident)
+        self._offer("refresh")
+
+    def _not_kept(self, reason: str) -> None:
+        text = _("The setting holds for now but could not be kept: {reason}.").format(reason=reason)
+        self.messages.say(Level.WARNING, text)
+
+    def _show_hints(self) -> None:
+        hints = getattr(self.panel, "key_hints", None)
+        self.status.set_hints(hints() if hints else "")
+
+    def come_forward(self) -> None:
+        """A second start asked for this window."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def shut_down(self) -> None:
+        """Everything that is held goes to disk, then the session is closed. Once."""
+        if self._closed:
+            return
+        self._closed = True
+        for widget in self._shown.values():
+            if flush := getattr(widget, "flush", None):
+                flush()
+        window_state.keep(self.session, self, self.navigation.current())
+        self.crashes.remove()
+        self.jobs.shut_down()
+        self.bridge.stop()
+        self.session.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.shut_down()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.navigation.follow_width(event.size().width())
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            actions.retranslate(self.actions_made.values())
+            self._name_window()
+            show_incident(self.session, self.header.incident)
+            self._show_hints()
+        super().changeEvent(event)
+
+
+def _item_of(spec: PanelSpec) -> NavItem:
+    key = actions.key_text(actions.SPECS[spec.go].keys) if spec.go else ""
+    return NavItem(spec.id, spec.label, spec.icon, key)

@@ -1,0 +1,53 @@
+"""What the frame says about the center as a whole: the incident in force, the last change."""
+
+from bankcc.features import incident
+from bankcc.i18n import _
+from bankcc.schema.fields import Choice
+from bankcc.schema.query import Condition, Query
+from bankcc.schema.record import Record, status_level
+from bankcc.session import ChangeSet, Session
+from ui.theme import Level
+from ui.widgets.incident_banner import IncidentBanner
+
+MOST_NAMED = 4
+
+
+def current_incident(session: Session) -> Record | None:
+    """The newest incident whose plan is in force, else the newest that is not over."""
+    for states in (incident.LIVE, incident.BEFORE_ACTIVATION):
+        chosen = Condition("status", "in", states)
+        found = session.find(Query(incident.NAME, where=(chosen,), order="-created", limit=1))
+        if found:
+            return found[0]
+    return None
+
+
+def show_incident(session: Session, banner: IncidentBanner) -> None:
+    """Put the incident in force on the banner."""
+    record = current_incident(session)
+    if record is None:
+        banner.set_none()
+        return
+    since = record["activated"] or record["started"]
+    level = incident.KIND.field("level")
+    option = level.option(record["level"]) if isinstance(level, Choice) else None
+    # Without a level the state is said: the chip is never empty.
+    shown = "level" if option else "status"
+    rank = status_level(incident.KIND, record, shown) or Level.NEUTRAL
+    banner.set_incident(
+        record.text("name"),
+        record.number,
+        session.display(record, shown),
+        Level(rank),
+        since if isinstance(since, int) else None,
+        drill=bool(record["is_drill"]),
+    )
+
+
+def change_words(session: Session, changes: ChangeSet) -> str:
+    """The numbers of the records that changed, a few of them."""
+    records = sorted(pair for pair in changes.records if pair[0] != "timeline" and pair[1])
+    numbers = [session.number_of(kind, record) for kind, record in records[:MOST_NAMED]]
+    if len(records) > MOST_NAMED:
+        numbers.append("…")
+    return _(", ").join(filter(None, numbers))

@@ -1,0 +1,302 @@
+"""The strip a call is entered with while the caller speaks: fourteen keys and no mouse.
+
+Rule: text is never thrown away. It is on disk half a second after a key, Esc and F2 lay it aside,
+and what could not be saved stays in the fields.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from bankcc.errors import FieldError, UserError
+from bankcc.i18n import _
+from bankcc.ids import SystemChance, new_record_id
+from bankcc.schema.query import Condition, Query
+from ui import actions, theme
+from ui.actions import ActionId
+from ui.call_draft import CallDraft, number_hint
+from ui.context import UiContext
+from ui.drafts import DraftKeeper
+from ui.theme import Level
+from ui.widgets.chip import Chip
+from ui.widgets.entry_fields import EntryFields
+from ui.widgets.parked_calls import ParkedCalls
+from ui.widgets.plain_label import PlainLabel
+from ui.widgets.repeat_hint import RepeatHint
+
+PREFIX = "call/"
+
+
+class EntryStrip(QFrame):
+    """`saved(receipt)`: a call was stored. `open_call(id)`: show an earlier call. `below`: the
+    person goes down to the list. `category_chosen(code)`: for the answer cards."""
+
+    saved = Signal(object)
+    open_call = Signal(str)
+    below = Signal()
+    category_chosen = Signal(str)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("hotline.entry")
+        self.setProperty("card", True)
+        self.context = context
+        self._clock = context.session.clock
+        self._on_disk = False
+        self.keeper = DraftKeeper(context.session, PREFIX, self)
+        self.title = PlainLabel("", self, role="section")
+        self.elapsed = PlainLabel("", self)
+        self.state = PlainLabel("", self, role="meta")
+        self.state.setObjectName("hotline.draft_state")
+        self.parked = ParkedCalls(self._clock, self)
+        self.fields = EntryFields(self)
+        self.repeat = RepeatHint(context.session, self)
+        self.hint = Chip(Level.WARNING, "", self)
+        self.hint.setObjectName("hotline.hint")
+        self.card = Chip(Level.INFO, "", self)
+        self.card.setObjectName("hotline.card")
+        self.save_button = QPushButton(self)
+        self.save_button.setObjectName("hotline.save_next")
+        self.save_button.setProperty("kind", "primary")
+        self.draft = self._blank()
+        self._ticks = QTimer(self, interval=1_000)
+        self._ticks.timeout.connect(self._tick)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self._take_back()
+
+    # -- the call that is open --------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Put the caret where a call begins."""
+        self.fields.phone.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.fields.phone.selectAll()
+
+    def new_call(self) -> None:
+        """F2: a call in the strip is laid aside, and the next one begins."""
+        if self.park():
+            self.start()
+
+    def park(self) -> bool:
+        """Lay the open call aside; False, with a message, when five are parked already."""
+        if self.draft.is_blank:
+            self._show(self._blank())
+            return True
+        if self.parked.is_full:
+            self.context.messages.say(
+                Level.WARNING, _("Five calls are parked. Save this one, or go on with one of them.")
+            )
+            return False
+        self.parked.park(self.draft)
+        self._show(self._blank())
+        return True
+
+    def next_parked(self) -> None:
+        """Go on with the call that was parked first; the open one takes its turn at the end."""
+        if self.parked.drafts:
+            self.resume(self.parked.drafts[0])
+
+    def resume(self, draft: CallDraft) -> None:
+        """Go on with a parked call."""
+        self.parked.take(draft)
+        if not self.draft.is_blank:
+            self.parked.park(self.draft)
+        self._show(draft, on_disk=True)
+        self.start()
+
+    def attach_card(self, card: str, title: str) -> None:
+        """The card that was read to this caller; it is saved with the call."""
+        self.card.set_status(Level.INFO, title)
+        self._note(replace(self._touched(), card=card))
+
+    def set_urgency(self, code: str) -> None:
+        """By key, from any field."""
+        self.fields.urgency.set_code(code)
+        self._changed()
+
+    def save(self) -> None:
+        """Store the call durably and begin the next one. What is refused stays in the fields."""
+        self._changed()
+        draft = self.draft.resolved
+        if draft.is_blank:
+            self._warn(_("Type the number first; 0 if the caller gave none."))
+            self.start()
+            return
+        self.context.saved.saving()
+        try:
+            receipt = self.context.session.execute(draft.verb(self._clock.now_ms()))
+        except FieldError as error:
+            self._wrong_field(error)
+            return
+        except UserError as error:
+            self._refused(error)
+            return
+        self.keeper.drop(draft.name)
+        self.context.saved.saved(self._clock.now_ms())
+        self._show(self._blank())
+        self.start()
+        self.saved.emit(receipt)
+
+    # -- what the fields say ----------------------------------------------------------------------
+
+    def _blank(self) -> CallDraft:
+        now = self._clock.now_ms()
+        return CallDraft(new_record_id(now, SystemChance()), now)
+
+    def _touched(self) -> CallDraft:
+        """The open call as typed; its time is that of the first key."""
+        draft = self.draft
+        if draft.is_blank:
+            draft = replace(draft, started=self._clock.now_ms())
+        return replace(draft, **self.fields.typed())
+
+    def _changed(self) -> None:
+        typed = self._touched()
+        if typed != self.draft and not (typed.is_blank and self.draft.is_blank):
+            self._note(typed)
+
+    def _note(self, draft: CallDraft) -> None:
+        before, self.draft = self.draft, draft
+        if draft.is_blank:
+            self.keeper.drop(draft.name)
+        else:
+            self.keeper.note(draft.name, draft.body())
+        self._on_disk = False
+        if draft.phone != before.phone:
+            self.repeat.look(draft.phone)
+            self._warn("")
+        if draft.category != before.category:
+            self.category_chosen.emit(draft.category)
+            self._warn("")
+        self._tick()
+
+    def _show(self, draft: CallDraft, *, on_disk: bool = False) -> None:
+        self.draft, self._on_disk = draft, on_disk
+        self.fields.show_draft(draft)
+        self.repeat.look(draft.phone)
+        title = self.context.session.link_title("answer-card", draft.card) if draft.card else ""
+        self.card.set_status(Level.INFO, title)
+        self._warn("")
+        self.category_chosen.emit(draft.category)
+        self._tick()
+
+    def _number_left(self) -> None:
+        resolved = replace(self.draft, **self.fields.typed()).resolved
+        if resolved.phone != self.fields.phone.digits():
+            self.fields.show_draft(resolved)
+            self._note(resolved)
+        self._warn(number_hint(resolved.phone))
+
+    def _warn(self, text: str) -> None:
+        self.hint.set_status(Level.WARNING, text)
+
+    def _wrong_field(self, error: FieldError) -> None:
+        """Nothing went wrong with the disk: a hint beside the field is enough."""
+        self.context.saved.saved(self._clock.now_ms()) if self._on_disk else None
+        self._warn(" ".join(filter(None, [error.what, error.next_step])))
+        field = self.fields.fields.get(error.field, self.fields.phone)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self, error: UserError) -> None:
+        kept = _("The text stays in the form; it is not lost while this window is open.")
+        if self._on_disk:
+            kept = _("The text stays in the form and is kept as a draft on disk.")
+        safe = " ".join(filter(None, [kept, error.safe]))
+        self.context.refused(UserError(error.what, safe=safe, next_step=error.next_step))
+
+    # -- drafts -----------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Before the window closes: what is typed lies on disk."""
+        self.keeper.close()
+
+    def _take_back(self) -> None:
+        """After a crash or a close: unfinished calls come back as parked ones, never in the fields
+        of a new call. A call that was stored just before the crash is not offered again."""
+        for found in self.keeper.found():
+            draft = CallDraft.of(found.name.removeprefix(PREFIX), found.body)
+            same = (Condition("at", "=", draft.started),)
+            stored = self.context.session.find(Query("inquiry", where=same, limit=20))
+            if any(record.text("phone") == draft.resolved.phone for record in stored):
+                self.keeper.drop(draft.name)
+            elif not draft.is_blank:
+                self.parked.park(draft)
+
+    def _draft_kept(self, name: str) -> None:
+        if name == self.draft.name and not self.draft.is_blank:
+            self._on_disk = True
+            self._tick()
+
+    def _draft_failed(self, error: object) -> None:
+        if isinstance(error, UserError):
+            self._on_disk = False
+            self._refused(error)
+
+    # -- looks ------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        """Words in the language in force."""
+        self.title.setText(_("New call"))
+        self.setAccessibleName(_("New call"))
+        self.save_button.setText(actions.label_of(ActionId.SAVE_NEXT))
+        self.save_button.setAccessibleName(actions.text_of(ActionId.SAVE_NEXT))
+        self.save_button.setToolTip(actions.tip_of(ActionId.SAVE_NEXT))
+        self._tick()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _tick(self) -> None:
+        """How long the call lasts, by the wall clock."""
+        if self.draft.is_blank:
+            self._ticks.stop()
+            self.elapsed.setText("")
+            self.state.setText(_("Enter goes forward · Esc lays the call aside"))
+            return
+        if not self._ticks.isActive():
+            self._ticks.start()
+        seconds = max(0, self._clock.now_ms() - self.draft.started) // 1000
+        self.elapsed.setText(f"{seconds // 60:02}:{seconds % 60:02}")
+        self.state.setText(_("● Draft kept") if self._on_disk else _("○ Draft…"))
+
+    def _connect(self) -> None:
+        self.fields.changed.connect(self._changed)
+        self.fields.parked.connect(self.new_call)
+        self.fields.left_phone.connect(self._number_left)
+        self.fields.below.connect(self._go_down)
+        self.fields.done.connect(self.save_button.setFocus)
+        self.parked.chosen.connect(self.resume)
+        self.repeat.open_call.connect(self.open_call)
+        self.keeper.kept.connect(self._draft_kept)
+        self.keeper.failed.connect(self._draft_failed)
+        self.save_button.clicked.connect(self.save)
+
+    def _go_down(self) -> None:
+        at_phone = self.fields.phone.hasFocus()
+        if at_phone and self.repeat.isVisible():
+            self.repeat.button.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.below.emit()
+
+    def _lay_out(self) -> None:
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        for line in (head, foot):
+            line.setSpacing(theme.px(8))
+        for widget in (self.title, self.elapsed, self.state):
+            head.addWidget(widget)
+        head.addStretch(1)
+        head.addWidget(self.parked)
+        for widget in (self.repeat, self.hint, self.card):
+            foot.addWidget(widget)
+        foot.addStretch(1)
+        foot.addWidget(self.save_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
+        column.setSpacing(theme.px(8))
+        column.addLayout(head)
+        column.addWidget(self.fields)
+        column.addLayout(foot)

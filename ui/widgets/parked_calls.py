@@ -1,0 +1,92 @@
+"""The calls that were laid aside while typing: up to five tabs, oldest at the left."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from bankcc.clock import Clock
+from bankcc.i18n import _
+from ui import theme
+from ui.call_draft import CallDraft
+from ui.theme import SHAPES, Level
+
+MOST = 5
+WAITING_MS = 60_000
+"""After so long a parked call is marked: somebody may still be on the line."""
+
+
+class ParkedCalls(QWidget):
+    """`chosen(draft)` when a tab is pressed. Hidden while nothing is parked."""
+
+    chosen = Signal(object)
+
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("hotline.parked")
+        self._clock = clock
+        self._drafts: list[tuple[CallDraft, int]] = []
+        self._buttons: list[QPushButton] = []
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(theme.px(4))
+        self._timer = QTimer(self, interval=5_000)
+        self._timer.timeout.connect(self.retranslate)
+        self.retranslate()
+        self.hide()
+
+    @property
+    def drafts(self) -> list[CallDraft]:
+        """What is parked, oldest first."""
+        return [draft for draft, _since in self._drafts]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more may be parked by hand. What was on disk at start is always taken."""
+        return len(self._drafts) >= MOST
+
+    def park(self, draft: CallDraft) -> None:
+        """Lay a call aside."""
+        self._drafts.append((draft, self._clock.now_ms()))
+        self._build()
+
+    def take(self, draft: CallDraft) -> None:
+        """It is open again, or saved."""
+        self._drafts = [pair for pair in self._drafts if pair[0].name != draft.name]
+        self._build()
+
+    def retranslate(self) -> None:
+        """Words, and the mark of those that wait for long."""
+        self.setAccessibleName(_("Parked calls"))
+        now = self._clock.now_ms()
+        for button, (draft, since) in zip(self._buttons, self._drafts, strict=True):
+            late = now - since >= WAITING_MS
+            mark = SHAPES[Level.WARNING if late else Level.NEUTRAL]
+            button.setText(f"{mark} {draft.title}")
+            name = _("Parked call {title}").format(title=draft.title)
+            button.setAccessibleName(name)
+            button.setToolTip(_("Go on with this call (Ctrl+Tab)"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _build(self) -> None:
+        for button in self._buttons:
+            self._line.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+        for at, (draft, _since) in enumerate(self._drafts):
+            button = QPushButton(self)
+            button.setObjectName(f"hotline.parked.{at}")
+            button.setProperty("small", True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked=False, draft=draft: self.chosen.emit(draft))
+            self._line.addWidget(button)
+            self._buttons.append(button)
+        self.retranslate()
+        self.setVisible(bool(self._drafts))
+        if self._drafts:
+            self._timer.start()
+        else:
+            self._timer.stop()
