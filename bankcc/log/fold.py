@@ -199,13 +199,14 @@ class RecordState:
             items: list[list[Any]] = [
                 [name.removeprefix(prefix), *value]
                 for name in sorted(self.registers)
-                if name.startswith(prefix) and (value := self._shown(name, item)) is not None
+                if name.startswith(prefix) and (value := self.value(name, item)) is not None
             ]
             return items or None
-        single: Value = self._shown(item.name, item)
+        single: Value = self.value(item.name, item)
         return single
 
-    def _shown(self, name: str, item: Field) -> Any:  # as the author wrote it
+    def value(self, name: str, item: Field) -> Any:
+        """The shown value of a field, or of one item of a checklist, as its author wrote it."""
         register = self.registers.get(name)
         if register is None:
             return None

@@ -3,15 +3,16 @@ deleted, a deletion is taken back, a difference is subtracted. Refused when some
 field since.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bankcc.database import Connection
 from bankcc.errors import Refused
 from bankcc.i18n import _
 from bankcc.log import store
-from bankcc.log.fold import Head, RecordState, Register, fold, shown_head
-from bankcc.log.op import Header, Op, decode
+from bankcc.log.fold import RecordState, Register, fold
+from bankcc.log.op import COVERED, Header, Op, decode
 from bankcc.log.writer import Draft
 from bankcc.schema.change import Action
 from bankcc.schema.fields import Value
@@ -65,7 +66,7 @@ def stacks(history: Sequence[Step]) -> tuple[list[Step], list[Step]]:
 
 
 def follow(back: list[Step], forth: list[Step], step: Step) -> tuple[list[Step], list[Step]]:
-    """Both stacks after one more verb. A step keeps the name of the verb it takes back or does again."""
+    """Both stacks after one more verb. A step keeps the name of what it takes back or repeats."""
     if step.verb not in (UNDO, REDO):
         return [*back[-_DEPTH:], step], []
     here, there = (back, forth) if step.verb == UNDO else (forth, back)
@@ -99,74 +100,104 @@ def _reverse(kind: RecordKind, op: Op, everything: list[Op]) -> Draft:
     assert op.body is not None
     meaning = _Meaning(everything)
     if action in _OPPOSITE:
-        untouched = all(
-            meaning.of(name, register) <= {op.ref} for name, register in now.registers.items()
-        )
-        if action == Action.CREATE and not untouched:
-            raise _changed_since(now)
-        if action == Action.RESTORE and now.latest and now.latest.ref != op.ref:
-            raise _changed_since(now)
+        allowed = None if action == Action.DELETE else meaning.untouched(op)
+        for name in now.registers:
+            if allowed is not None and not meaning.of(name, now.registers[name]) <= allowed(name):
+                raise _changed_since(now)
         return Draft(kind, _OPPOSITE[action], record)
     if action == Action.ADD:
+        if not all(meaning.holds(name, now.registers[name], op.ref) for name in op.body.values):
+            raise _changed_since(now)
         return Draft(kind, action, record, {name: -value for name, value in op.body.values.items()})
     if action != Action.EDIT:
         raise Refused(_("This step cannot be undone."), safe=_("Nothing was changed."))
     earlier: dict[str, Value] = {}
     for name in op.body.values:
         register = now.registers.get(name)
-        if register is None or meaning.of(name, register) != meaning.origins(name, op.ref):
+        if register is None or meaning.of(name, register) != meaning.origins(name, [op.ref]):
             raise _changed_since(now)
-        earlier[name] = _seen_value(kind, name, op, meaning.by_ref)
+        earlier[name] = meaning.seen_value(kind, name, op)
     return Draft(kind, Action.EDIT, record, earlier)
 
 
 class _Meaning:
-    """Looks through undo and redo: a value that an undo brought back means the one it came from."""
+    """Looks through undo and redo: a value that an undo brought back means the one it came from,
+    and a difference that was taken back means nothing.
+    """
 
     def __init__(self, everything: Sequence[Op]) -> None:
-        self.by_ref = {op.ref: op for op in everything}
+        self._by_ref = {op.ref: op for op in everything}
         self._by_verb: dict[tuple[str, int], list[Op]] = {}
-        for op in everything:
+        for op in sorted(everything, key=lambda op: op.header.seq):
             self._by_verb.setdefault((op.header.log, op.header.first), []).append(op)
 
     def of(self, name: str, register: Register) -> set[bytes]:
-        """Where the present heads of a field come from; differences that cancel out count as
-        none.
-        """
-        refs = {head.ref for head in register.heads}
-        if sum(delta.value for delta in register.deltas):
-            refs |= {delta.ref for delta in register.deltas}
-        return set().union(*(self.origins(name, ref) for ref in refs))
+        """Where the present value of a field comes from."""
+        return self.origins(name, register.refs())
 
-    def origins(self, name: str, ref: bytes) -> set[bytes]:
-        """The operations that the value of `ref` was first written by."""
-        op = self.by_ref.get(ref)
-        if op is None or not op.header.undoes or op.header.action != Action.EDIT:
-            return {ref}
-        found: set[bytes] = set()
-        for reversed_op in self._by_verb.get((op.header.log, op.header.undoes), ()):
-            if name in reversed_op.header.seen:
-                seen = reversed_op.header.seen[name]
-                found |= set().union(*(self.origins(name, earlier) for earlier in seen))
-        return found
+    def holds(self, name: str, register: Register, ref: bytes) -> bool:
+        """Whether a difference is still part of the present count: no stocktake replaced it."""
+        return any(ref in self._unfold(name, present) for present in register.refs())
 
+    def untouched(self, op: Op) -> Callable[[str], set[bytes]]:
+        """For each field: where its value came from when `op` made or brought back the record."""
+        gone = self._reversed_by(op)
+        if op.header.action == Action.CREATE or gone is None:
+            return lambda _name: {op.ref}
+        covered = gone.header.seen.get(COVERED, [])
+        return lambda name: self.origins(name, [ref for ref in covered if self._sets(ref, name)])
 
-def _seen_value(kind: RecordKind, name: str, op: Op, by_ref: Mapping[bytes, Op]) -> Value:
-    """What the author of `op` saw in field `name` before changing it."""
-    register = Register()
-    total, deltas = 0, False
-    for ref in op.header.seen.get(name, ()):
-        other = by_ref.get(ref)
-        if other is None or other.body is None:
-            continue
-        value = other.body.values.get(name)
-        if other.header.action == Action.ADD:
-            total, deltas = total + (value or 0), True
-        else:
-            register.arrive(Head(other.header.hlc, other.ref, value))
-    head = shown_head(register, kind.by_name[name.split("/", 1)[0]])
-    found: Value = head.value if head else None
-    return (found if isinstance(found, int) else 0) + total if deltas else found
+    def origins(self, name: str, refs: Iterable[bytes]) -> set[bytes]:
+        """The operations that what `refs` say of a field was first written by."""
+        total: Counter[bytes] = Counter()
+        for ref in refs:
+            for part in self._unfold(name, ref):
+                original, sign = self._original(part)
+                total[original] += sign
+        return {ref for ref, times in total.items() if times}
+
+    def seen_value(self, kind: RecordKind, name: str, op: Op) -> Value:
+        """What the author of `op` saw in field `name` before changing it."""
+        past: dict[bytes, Op] = {}
+        waiting = list(op.header.seen.get(name, ()))
+        while waiting:
+            ref = waiting.pop()
+            if ref in self._by_ref and ref not in past:
+                past[ref] = self._by_ref[ref]
+                waiting += past[ref].header.seen.get(name, ())
+        state = fold(kind, op.header.record, past.values())
+        value: Value = state.value(name, kind.by_name[name.split("/", 1)[0]])
+        return value
+
+    def _unfold(self, name: str, ref: bytes) -> list[bytes]:
+        """`ref`, or what an undo that wrote it brought back."""
+        op = self._by_ref.get(ref)
+        earlier = self._reversed_by(op) if op and op.header.action == Action.EDIT else None
+        if earlier is None:
+            return [ref]
+        return [
+            part for seen in earlier.header.seen.get(name, ()) for part in self._unfold(name, seen)
+        ]
+
+    def _original(self, ref: bytes) -> tuple[bytes, int]:
+        """The difference that `ref` repeats (+1) or takes back (-1)."""
+        op, sign = self._by_ref.get(ref), 1
+        while op and op.header.action == Action.ADD and (earlier := self._reversed_by(op)):
+            op, sign = earlier, -sign
+        return (op.ref if op else ref), sign
+
+    def _reversed_by(self, op: Op) -> Op | None:
+        """The operation that `op` takes back: those of a verb are taken back last one first."""
+        if not op.header.undoes:
+            return None
+        mine = self._by_verb.get((op.header.log, op.header.first), [])
+        theirs = self._by_verb.get((op.header.log, op.header.undoes), [])
+        place = next((at for at, other in enumerate(mine) if other.ref == op.ref), 0)
+        return theirs[-1 - place] if place < len(theirs) else None
+
+    def _sets(self, ref: bytes, name: str) -> bool:
+        op = self._by_ref.get(ref)
+        return op is not None and op.body is not None and name in op.body.values
 
 
 def _changed_since(now: RecordState) -> Refused:
