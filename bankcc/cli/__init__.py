@@ -14,7 +14,7 @@ import click
 
 from bankcc import __version__, i18n, settings
 from bankcc.cli import centers, files, records
-from bankcc.cli.display import OPEN, has_display, open_window, window_commands
+from bankcc.cli.display import OPEN, can_open, has_display, no_display, open_window, window_commands
 from bankcc.cli.failures import explain
 from bankcc.cli.opening import Options, pass_options
 from bankcc.clock import Clock, SystemClock
@@ -64,6 +64,8 @@ class Commands(click.Group):
             raise click.UsageError(
                 _("There is no command “{name}”.").format(name=args[0][:40]), ctx
             )
+        if args[:1] == [OPEN] and not can_open():
+            raise no_display()
         return super().resolve_command(ctx, args)
 
 

@@ -6,6 +6,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 import click
 
+from bankcc.errors import UserError
 from bankcc.i18n import _
 
 GROUP = "bankcc.commands"
@@ -24,6 +25,19 @@ def has_display() -> bool:
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         return True
     return os.environ.get("QT_QPA_PLATFORM", "") not in ("", "offscreen", "minimal")
+
+
+def can_open() -> bool:
+    """Whether a window can be opened: seen, or drawn off screen by wish of the caller."""
+    return has_display() or bool(os.environ.get("QT_QPA_PLATFORM"))
+
+
+def no_display() -> UserError:
+    """What is said when a window was asked for by name."""
+    return UserError(
+        _("There is no display here, so no window can be opened."),
+        next_step=_("“bankcc --help” shows what the command line offers."),
+    )
 
 
 def open_window(context: click.Context) -> bool:

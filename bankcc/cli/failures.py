@@ -11,6 +11,7 @@ import click
 
 from bankcc.errors import UserError
 from bankcc.i18n import _
+from bankcc.paths import application_root
 
 FAILED = 1
 MISUSED = 2
@@ -37,6 +38,10 @@ def line_of(error: BaseException) -> str:
         return _("Stopped. What was confirmed before is stored.")
     if isinstance(error, click.ClickException):
         return " ".join(error.format_message().split())
+    if isinstance(error, OSError) and error.strerror:
+        return _("The system refused: {reason}. What was confirmed before is stored.").format(
+            reason=error.strerror
+        )
     # The message of a defect may quote what people typed, so only its kind and place are told.
     return _(
         "Internal error: {kind} at {place}. What was confirmed before is stored."
@@ -45,12 +50,14 @@ def line_of(error: BaseException) -> str:
 
 
 def _place(error: BaseException) -> str:
+    """The innermost line of ours on the way to the failure."""
     trace = error.__traceback__
     place = "?"
+    root = application_root()
     while trace is not None:
         file = Path(trace.tb_frame.f_code.co_filename)
-        if "bankcc" in file.parts or "ui" in file.parts:
-            place = f"{file.parent.name}/{file.name}:{trace.tb_lineno}"
+        if any(file.is_relative_to(root / part) for part in ("bankcc", "ui")):
+            place = f"{file.relative_to(root).as_posix()}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place
 

@@ -291,9 +291,8 @@ def set_values(options: Options, kind: str, key: str, values: tuple[str, ...]) -
     with options.writing() as session:
         record = session.get(kind, key)
         receipt = session.execute(change_verb(session, kind, record, given))
-        if receipt.action:
-            click.echo(f"{record.number} {record.id}")
-        else:
+        click.echo(f"{record.number} {record.id}")
+        if not receipt.action:
             click.echo(
                 _("{number} has these values already.").format(number=record.number), err=True
             )

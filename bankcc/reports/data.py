@@ -303,6 +303,7 @@ class _Filling:
             for record in self.session.find(
                 Query("timeline", where=where, order="-at", limit=_LONGEST_TIMELINE)
             )
+            if record.text("subject_kind") != "inquiry"
         ]
         return sorted(found, key=lambda record: (_moment(record), record.row))[-_LONGEST_TIMELINE:]
 
