@@ -14,8 +14,8 @@ from bankcc.log.views import record_columns, record_of
 from bankcc.log.writer import Draft
 from bankcc.schema.change import Action, Change
 from bankcc.schema.fields import Checklist, Link, Value
-from bankcc.schema.plain_text import search_phrases
 from bankcc.schema.record import Record, RecordKind, title
+from bankcc.schema.search import search_condition
 
 _CANDIDATES = 6
 
@@ -92,16 +92,12 @@ class Desk:
         if not named:
             return []
         exact = " OR ".join(f'"{name}" = ?' for name in named)
-        phrases = search_phrases(key)
-        if phrases and any(kind.by_name[name].searchable for name in named):
+        searchable = any(kind.by_name[name].searchable for name in named)
+        narrow, parameters = search_condition(kind, key) if searchable else ("0", [])
+        if parameters:
             # The index narrows a scan of a large table to the rows that contain the words.
-            narrow = (
-                f"row IN (SELECT rowid FROM {kind.index_table} WHERE {kind.index_table} MATCH ?)"
-            )
             return self._select(
-                kind,
-                f"{narrow} AND ({exact}) AND hidden = 0",
-                [" AND ".join(phrases), *[key] * len(named)],
+                kind, f"{narrow} AND ({exact}) AND hidden = 0", [*parameters, *[key] * len(named)]
             )
         return self._select(kind, f"({exact}) AND hidden = 0", [key] * len(named))
 

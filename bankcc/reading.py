@@ -5,7 +5,6 @@ write.
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bankcc.clock import Clock
 from bankcc.database import Connection, Database
@@ -14,10 +13,10 @@ from bankcc.i18n import _
 from bankcc.ids import SystemChance
 from bankcc.log import store
 from bankcc.log.views import record_columns, record_of
+from bankcc.schema import search
 from bankcc.schema.change import Action
 from bankcc.schema.fields import Link, Value
-from bankcc.schema.plain_text import search_phrases
-from bankcc.schema.query import Query, count_rows, phone_digits, select_rows
+from bankcc.schema.query import Query, count_rows, select_rows
 from bankcc.schema.record import SYSTEM_FIELDS, Record, RecordKind, title
 
 _CACHED_TITLES = 50_000
@@ -137,31 +136,23 @@ class Reading:
         """Newest first straight from the indexes, so that a common word costs no more than a rare
         one.
         """
-        asks: list[tuple[str, list[Any]]] = []
-        digits = phone_digits(text)
-        if len(digits) >= 4:
-            for item in kind.phone_fields():
-                if len(digits) == 4:
-                    asks.append((f'"{item.name}_tail" = ?', [digits]))
-                else:
-                    upper = digits[:-1] + chr(ord(digits[-1]) + 1)
-                    asks.append((f'"{item.name}" >= ? AND "{item.name}" < ?', [digits, upper]))
-        found: set[int] = set()
-        for where, parameters in asks:
-            sql = f"SELECT row FROM {kind.table} WHERE {where} AND hidden = 0 ORDER BY row DESC LIMIT ?"
-            found |= {row[0] for row in self.connection.execute(sql, [*parameters, limit])}
-        phrases = search_phrases(text)
-        if phrases:
-            sql = (
-                f"SELECT rowid FROM {kind.index_table} WHERE {kind.index_table} MATCH ?"
-                " ORDER BY rowid DESC LIMIT ?"
-            )
-            rows = [
-                row[0] for row in self.connection.execute(sql, [" AND ".join(phrases), limit * 2])
-            ]
-            marks = ", ".join("?" * len(rows))
-            visible = f"SELECT row FROM {kind.table} WHERE row IN ({marks}) AND hidden = 0"
-            found |= {row[0] for row in self.connection.execute(visible, rows)}
+        wanted = search.asks(kind, text)
+        if not wanted:
+            return []
+        condition, parameters = search.waiting(wanted)
+        waiting = f"SELECT row FROM {kind.waiting_table} WHERE {condition}"
+        indexed = (
+            f"SELECT rowid FROM {kind.index_table} WHERE {kind.index_table} MATCH ?"
+            " ORDER BY rowid DESC LIMIT ?"
+        )
+        rows = [row[0] for row in self.connection.execute(waiting, parameters)]
+        rows += [
+            row[0]
+            for row in self.connection.execute(indexed, [search.indexed(wanted), limit * 2])
+        ]
+        marks = ", ".join("?" * len(rows))
+        visible = f"SELECT row FROM {kind.table} WHERE row IN ({marks}) AND hidden = 0"
+        found = {row[0] for row in self.connection.execute(visible, rows)}
         return sorted(found, reverse=True)[:limit]
 
     def link_title(self, kind: str, record: str) -> str:

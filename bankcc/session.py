@@ -230,7 +230,8 @@ class Session(Reading):
             if progress and not progress(done):
                 break
         if done > _TIDY_AFTER:
-            self._path.maintain(lambda connection: self._views.tidy_index(connection, self.kinds))
+            kinds = list(self.kinds.values())
+            self._path.maintain(lambda connection: self._views.index.tidy(connection, kinds))
         return done
 
     def _receipt(self, verb: str, written: Written, source: object) -> Receipt:

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from bankcc.database import Connection
-from bankcc.log import heads, timeline
+from bankcc.log import heads, text_index, timeline
 from bankcc.log.fold import FOLD_VERSION, RecordState
 from bankcc.log.op import Op
-from bankcc.schema.fields import Phone, Value
-from bankcc.schema.plain_text import BREAK, pinyin_tokens, search_tokens
+from bankcc.log.text_index import TextIndex, index_text
 from bankcc.schema.record import Record, RecordKind
 from bankcc.vault.crypto import sha256
 
@@ -41,12 +40,13 @@ class Views:
     def __init__(self, kinds: Mapping[str, RecordKind]) -> None:
         self.kinds = kinds
         self._next_row: dict[str, int] = {}
+        self.index = TextIndex()
 
     def fingerprint(self) -> str:
         """Changes whenever the tables or their filling would; then they are rebuilt."""
         parts = [str(FOLD_VERSION)]
         for kind in self.kinds.values():
-            parts += [kind.name, str(kind.indexes), str(kind.announced)]
+            parts += [kind.name, str(kind.announced), *table_sql(kind)]
             parts += [
                 f"{type(item).__name__} {item.name} {item.searchable} {item.pinyin} {item.tracked}"
                 for item in kind.fields
@@ -73,17 +73,18 @@ class Views:
             for row in connection.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN"
                 " ('alternative', 'origin')"
-                " OR type = 'table' AND (name GLOB 'v_*' OR sql LIKE 'CREATE VIRTUAL TABLE s[_]%')"
+                " OR type = 'table' AND (name GLOB 'v_*' OR name GLOB 'w_*')"
                 " OR type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE %' AND name GLOB 's_*'"
             )
         ]
         for name in names:
             connection.execute(f'DROP TABLE IF EXISTS "{name}"')
-        self._next_row.clear()
+        self.forget_rows()
 
     def forget_rows(self) -> None:
         """After a rollback: ask the tables again for the next free row numbers."""
         self._next_row.clear()
+        self.index.forget()
 
     def apply(self, connection: Connection, ops: Sequence[Op]) -> set[tuple[str, str]]:
         """Fold operations that came from elsewhere, or from a rebuild; the records touched."""
@@ -162,14 +163,6 @@ class Views:
         self._next_row[kind.name] = row + 1
         return row
 
-    def tidy_index(self, connection: Connection, kinds: Iterable[str]) -> None:
-        """Merge the segments of these kinds' indexes: after many operations, and when nobody
-        waits.
-        """
-        for name in kinds:
-            table = self.kinds[name].index_table
-            connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
-
     def highest_number(self, connection: Connection, kind: RecordKind, prefix: str) -> int:
         """The highest number given out under `prefix`, hidden records included; 0 for none.
 
@@ -201,7 +194,7 @@ class Views:
             if before is None:
                 state.row = self.next_row(connection, kind)
                 inserts.append((state.row, *cells.values(), heads.pack(state)))
-                texts.append((state.row, index_text(kind, state, cells)))
+                texts.append((state.row, index_text(kind, cells)))
             else:
                 self._update(connection, kind, state, before, cells)
             if alternatives or (before and before["conflicts"]):
@@ -209,7 +202,7 @@ class Views:
         if inserts:
             names = ["row", *cells, "heads"]
             connection.executemany(_insert_sql(kind.table, names), inserts)
-            connection.executemany(f"INSERT INTO {kind.index_table}(rowid, t) VALUES (?, ?)", texts)
+            self.index.add(connection, kind, texts)
 
     def _update(
         self,
@@ -220,25 +213,13 @@ class Views:
         cells: Cells,
     ) -> None:
         changed = {name: value for name, value in cells.items() if before.get(name, value) != value}
-        changed |= {
-            f"{item.name}_tail": cells[f"{item.name}_tail"]
-            for item in kind.phone_fields()
-            if item.name in changed
-        }
         changed["heads"] = heads.pack(state)
         assignments = ", ".join(f'"{name}" = ?' for name in changed)
         connection.execute(
             f"UPDATE {kind.table} SET {assignments} WHERE row = ?", (*changed.values(), state.row)
         )
-        if (
-            any(item.searchable and item.name in changed for item in kind.fields)
-            or "number" in changed
-        ):
-            connection.execute(f"DELETE FROM {kind.index_table} WHERE rowid = ?", (state.row,))
-            connection.execute(
-                f"INSERT INTO {kind.index_table}(rowid, t) VALUES (?, ?)",
-                (state.row, index_text(kind, state, cells)),
-            )
+        if text_index.concerns(kind, changed):
+            self.index.replace(connection, kind, state.row, index_text(kind, cells))
 
     def _write_alternatives(
         self, connection: Connection, state: RecordState, found: list[Any]
@@ -294,25 +275,7 @@ def cells_of(state: RecordState) -> dict[str, Any]:
     }
     for item in state.kind.fields:
         cells[item.name] = item.to_column(state.shown(item))
-    for item in state.kind.phone_fields():
-        value = cells[item.name]
-        cells[f"{item.name}_tail"] = value[-4:] if isinstance(value, str) else None
     return cells
-
-
-def index_text(kind: RecordKind, state: RecordState, cells: Mapping[str, Any]) -> str:
-    """The line of a record in the full-text index."""
-    parts = []
-    values: dict[str, Value] = {
-        item.name: item.from_column(cells[item.name]) for item in kind.fields
-    }
-    for text in kind.search_text(values, state.number):
-        parts.append(search_tokens(text))
-    for item in kind.fields:
-        value = values[item.name]
-        if item.pinyin and isinstance(value, str):
-            parts.append(pinyin_tokens(value))
-    return f" {BREAK} ".join(filter(None, parts))
 
 
 def table_sql(kind: RecordKind) -> list[str]:
@@ -329,30 +292,16 @@ def table_sql(kind: RecordKind) -> list[str]:
         "conflicts INTEGER NOT NULL",
         "deleted_by TEXT NOT NULL",
         *(f'"{item.name}" {item.column}' for item in kind.fields),
-        *(f'"{item.name}_tail" TEXT' for item in kind.phone_fields()),
         "heads BLOB NOT NULL",
     ]
-    indexes: list[tuple[str, ...]] = [("number",)]
-    for item in kind.fields:
-        if isinstance(item, Phone):
-            indexes += [(item.name,), (f"{item.name}_tail",)]
-    indexes += kind.indexes
+    indexes: list[tuple[str, ...]] = [("number",), *kind.indexes]
     statements = [f"CREATE TABLE {kind.table} ({', '.join(columns)})"]
     for names in dict.fromkeys(indexes):
         quoted = ", ".join(f'"{name}"' for name in names)
         statements.append(
             f'CREATE INDEX "{kind.table}_{"_".join(names)}" ON {kind.table} ({quoted})'
         )
-    statements.append(
-        f"CREATE VIRTUAL TABLE {kind.index_table} USING fts5(t, tokenize = 'unicode61"
-        " remove_diacritics 2',"
-        " content = '', contentless_delete = 1, detail = full)"
-    )
-    # Merging by itself would make every few commits slow; `tidy_index` merges when nobody waits.
-    statements.append(
-        f"INSERT INTO {kind.index_table}({kind.index_table}, rank) VALUES ('automerge', 0)"
-    )
-    return statements
+    return [*statements, *text_index.tables(kind)]
 
 
 def _insert_sql(table: str, names: Sequence[str], otherwise: str = "") -> str:

@@ -16,6 +16,8 @@ _WIDE_SCRIPTS = (
     "\U00020000-\U0003ffff"
 )
 _TOKENS = re.compile(rf"[{_WIDE_SCRIPTS}]|[^\W_{_WIDE_SCRIPTS}]+")
+_WIDE = re.compile(f"[{_WIDE_SCRIPTS}]")
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 BREAK = "\ue000"
 """Stands where punctuation stood, so that a phrase never matches across it."""
 
@@ -35,9 +37,17 @@ def fold_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+def _searched(text: str) -> str:
+    """`text` as it is compared: narrow, lower case, Latin letters without accents."""
+    folded = fold_width(text).lower()
+    if folded.isascii():
+        return folded
+    return _ACCENTED.sub(lambda letter: unicodedata.normalize("NFD", letter[0])[0], folded)
+
+
 def search_tokens(text: str) -> str:
     """`text` as it goes into the index: tokens separated by blanks, punctuation as `BREAK`."""
-    folded = fold_width(text).lower()
+    folded = _searched(text)
     parts: list[str] = []
     end = 0
     for match in _TOKENS.finditer(folded):
@@ -48,17 +58,16 @@ def search_tokens(text: str) -> str:
     return " ".join(parts)
 
 
-def search_phrases(text: str) -> list[str]:
-    """The FTS5 phrases that must all match for what a person typed; the last word may be a
-    beginning.
+def search_words(text: str) -> list[tuple[str, bool]]:
+    """The words of what a person typed, as tokens that follow each other; True: the last token may
+    go on.
     """
-    phrases = []
-    for word in fold_width(text).lower().split():
+    words = []
+    for word in _searched(text).split():
         tokens = _TOKENS.findall(word)
         if tokens:
-            latin = not re.match(rf"[{_WIDE_SCRIPTS}]", tokens[-1])
-            phrases.append(f'"{" ".join(tokens)}"' + ("*" if latin else ""))
-    return phrases
+            words.append((" ".join(tokens), not _WIDE.match(tokens[-1])))
+    return words
 
 
 @lru_cache(maxsize=20_000)
@@ -70,7 +79,7 @@ def pinyin_tokens(name: str) -> str:
     """
     from pypinyin import Style, pinyin
 
-    han = "".join(re.findall(rf"[{_WIDE_SCRIPTS}]", name))
+    han = "".join(_WIDE.findall(name))
     if not han:
         return ""
     readings: list[tuple[str, str]] = [("", "")]

@@ -10,10 +10,9 @@ from typing import Literal, TypeAlias
 
 from bankcc.errors import Refused
 from bankcc.i18n import _
-from bankcc.schema import phones
 from bankcc.schema.fields import Phone, TextList, Value
-from bankcc.schema.plain_text import fold_width, search_phrases
 from bankcc.schema.record import SYSTEM_FIELDS, RecordKind
+from bankcc.schema.search import Sql, rows_with_phone, search_condition
 
 Operator: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">=", "in", "empty", "filled"]
 
@@ -45,9 +44,6 @@ class Query:
     def but(self, **changes: object) -> "Query":
         """A copy with other values."""
         return replace(self, **changes)  # type: ignore[arg-type]
-
-
-Sql: TypeAlias = tuple[str, list[Value]]
 
 
 def select_rows(
@@ -105,6 +101,10 @@ def _condition(kind: RecordKind, condition: Condition) -> Sql:
         item = kind.field(name)
         if isinstance(item, TextList) and condition.operator == "=":
             return f"\"{name}\" LIKE ? ESCAPE '\\'", [f'%"{_like(str(condition.value))}"%']
+        if isinstance(item, Phone) and condition.operator == "=" and _digits(condition.value):
+            # Phones have no index of their own: the full-text index narrows, the column decides.
+            narrow, parameters = rows_with_phone(kind, str(condition.value))
+            return f'row IN ({narrow}) AND "{name}" = ?', [*parameters, str(condition.value)]
     match condition.operator:
         case "empty":
             return f'"{name}" IS NULL', []
@@ -122,44 +122,9 @@ def _condition(kind: RecordKind, condition: Condition) -> Sql:
     raise Refused(_("Unknown comparison “{operator}”.").format(operator=condition.operator))
 
 
+def _digits(value: object) -> bool:
+    return isinstance(value, str) and value.removeprefix("+").isdecimal()
+
+
 def _like(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def phone_digits(text: str) -> str:
-    """The digits when `text` is a number as people type it, else nothing."""
-    try:
-        return phones.normalise(fold_width(text), lenient=True) or ""
-    except ValueError:
-        return ""
-
-
-def search_condition(kind: RecordKind, text: str) -> Sql:
-    """Rows that contain every word of `text`: words, pinyin, numbers, phones whole, by beginning
-    or last four.
-    """
-    parts: list[str] = []
-    parameters: list[Value] = []
-    digits = phone_digits(text)
-    if len(digits) >= 4:
-        for item in kind.phone_fields():
-            sql, values = _phone_condition(item, digits)
-            parts.append(sql)
-            parameters += values
-    phrases = search_phrases(text)
-    if phrases:
-        parts.append(f"SELECT rowid FROM {kind.index_table} WHERE {kind.index_table} MATCH ?")
-        parameters.append(" AND ".join(phrases))
-    if not parts:
-        return "0", []
-    return (
-        f"row IN ({' UNION ALL '.join(part.replace('@', kind.table) for part in parts)})",
-        parameters,
-    )
-
-
-def _phone_condition(item: Phone, digits: str) -> Sql:
-    if len(digits) == 4:
-        return f'SELECT row FROM @ WHERE "{item.name}_tail" = ?', [digits]
-    upper = digits[:-1] + chr(ord(digits[-1]) + 1)
-    return f'SELECT row FROM @ WHERE "{item.name}" >= ? AND "{item.name}" < ?', [digits, upper]

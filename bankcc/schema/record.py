@@ -63,6 +63,11 @@ class RecordKind:
         """The full-text index beside the view table."""
         return "s_" + self.name.replace("-", "_")
 
+    @property
+    def waiting_table(self) -> str:
+        """Lines of the newest records that are not in the full-text index yet."""
+        return "w_" + self.name.replace("-", "_")
+
     def field(self, name: str) -> Field:
         """The field of that name. Raises Refused with the known names."""
         found = self.by_name.get(name)

@@ -1,0 +1,107 @@
+"""The full-text index of each kind and the lines that wait to get into it.
+
+A line costs four pages of every commit in the index and one in the waiting table, so the newest
+lines wait until there are many. Searches look at both (`bankcc.schema.search`).
+"""
+
+from collections.abc import Container, Mapping, Sequence
+from typing import Any
+
+from bankcc.database import Connection
+from bankcc.schema.fields import Phone, Value
+from bankcc.schema.plain_text import BREAK, pinyin_tokens, search_tokens
+from bankcc.schema.record import RecordKind
+from bankcc.schema.search import phone_tokens
+
+WAIT_AT_MOST = 200
+"""Lines beside an index: every search looks through them one by one, about 0.2 ms for all."""
+
+
+def tables(kind: RecordKind) -> list[str]:
+    """The statements that make the index of a kind."""
+    return [
+        f"CREATE TABLE {kind.waiting_table} (row INTEGER PRIMARY KEY, t TEXT NOT NULL)",
+        f"CREATE VIRTUAL TABLE {kind.index_table} USING fts5(t, tokenize = 'unicode61"
+        " remove_diacritics 2',"
+        " content = '', contentless_delete = 1, detail = full)",
+        # Merging by itself would make every few commits slow; `tidy` merges when nobody waits.
+        f"INSERT INTO {kind.index_table}({kind.index_table}, rank) VALUES ('automerge', 0)",
+    ]
+
+
+def concerns(kind: RecordKind, changed: Container[str]) -> bool:
+    """Whether a change of these columns changes the line of a record."""
+    return "number" in changed or any(
+        item.name in changed
+        for item in kind.fields
+        if item.searchable or item.pinyin or isinstance(item, Phone)
+    )
+
+
+def index_text(kind: RecordKind, cells: Mapping[str, Any]) -> str:
+    """The line of a record: its columns as tokens."""
+    parts = []
+    values: dict[str, Value] = {
+        item.name: item.from_column(cells[item.name]) for item in kind.fields
+    }
+    for text in kind.search_text(values, cells["number"]):
+        parts.append(search_tokens(text))
+    for item in kind.fields:
+        value = values[item.name]
+        if item.pinyin and isinstance(value, str):
+            parts.append(pinyin_tokens(value))
+        if isinstance(item, Phone) and isinstance(value, str):
+            parts.append(phone_tokens(value))
+    return f" {BREAK} ".join(filter(None, parts))
+
+
+class TextIndex:
+    """Writes lines on one connection. Holds how many wait; `forget` after a rollback."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, int] = {}
+
+    def forget(self) -> None:
+        """Count again before the next line."""
+        self._waiting.clear()
+
+    def add(
+        self, connection: Connection, kind: RecordKind, lines: Sequence[tuple[int, str]]
+    ) -> None:
+        """Add lines of rows that have none. Few of them wait, many go straight into the index."""
+        if len(lines) >= WAIT_AT_MOST:
+            connection.executemany(f"INSERT INTO {kind.index_table}(rowid, t) VALUES (?, ?)", lines)
+            return
+        count = self._waiting.get(kind.name)
+        if count is None:
+            sql = f"SELECT count(*) FROM {kind.waiting_table}"
+            count = int(connection.execute(sql).fetchone()[0])
+        connection.executemany(
+            f"INSERT INTO {kind.waiting_table} VALUES (?, ?)",
+            [(row, f" {text} ") for row, text in lines],
+        )
+        self._waiting[kind.name] = count + len(lines)
+        if count + len(lines) >= WAIT_AT_MOST:
+            self._take_in(connection, kind)
+
+    def replace(self, connection: Connection, kind: RecordKind, row: int, text: str) -> None:
+        """Give a row another line."""
+        connection.execute(f"DELETE FROM {kind.index_table} WHERE rowid = ?", (row,))
+        connection.execute(f"DELETE FROM {kind.waiting_table} WHERE row = ?", (row,))
+        self._waiting.pop(kind.name, None)
+        self.add(connection, kind, [(row, text)])
+
+    def tidy(self, connection: Connection, kinds: Sequence[RecordKind]) -> None:
+        """Take in what waits and merge the segments: after many operations, when nobody waits."""
+        for kind in kinds:
+            self._take_in(connection, kind)
+            table = kind.index_table
+            connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+
+    def _take_in(self, connection: Connection, kind: RecordKind) -> None:
+        connection.execute(
+            f"INSERT INTO {kind.index_table}(rowid, t) SELECT row, t FROM {kind.waiting_table}"
+            " ORDER BY row"
+        )
+        connection.execute(f"DELETE FROM {kind.waiting_table}")
+        self._waiting[kind.name] = 0
