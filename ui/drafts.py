@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from bankcc.errors import UserError
-from bankcc.local_state import Draft
 from bankcc.session import Session
 
 DEBOUNCE_MS = 300
@@ -36,9 +35,10 @@ class DraftKeeper(QObject):
         self._done.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._open = True
 
-    def found(self) -> list[Draft]:
-        """Drafts that lie on disk, oldest first."""
-        return self._session.local.drafts(self._prefix)
+    def found(self) -> list[tuple[str, dict[str, Any]]]:
+        """Name and body of the drafts that lie on disk, oldest first."""
+        drafts = self._session.local.drafts(self._prefix)
+        return [(draft.name.removeprefix(self._prefix), draft.body) for draft in drafts]
 
     def note(self, name: str, body: Mapping[str, Any]) -> None:
         """`body` is what stands in the form now; written when the typing pauses, at the latest

@@ -215,8 +215,8 @@ class EntryStrip(QFrame):
     def _take_back(self) -> None:
         """After a crash or a close: unfinished calls come back as parked ones, never in the fields
         of a new call. A call that was stored just before the crash is not offered again."""
-        for found in self.keeper.found():
-            draft = CallDraft.of(found.name.removeprefix(PREFIX), found.body)
+        for name, body in self.keeper.found():
+            draft = CallDraft.of(name, body)
             same = (Condition("at", "=", draft.started),)
             stored = self.context.session.find(Query("inquiry", where=same, limit=20))
             if any(record.text("phone") == draft.resolved.phone for record in stored):

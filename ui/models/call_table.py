@@ -1,0 +1,75 @@
+"""The list of calls: as any list of records, but with short times; overdue says for how long."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from bankcc.clock import local
+from bankcc.features import inquiry
+from bankcc.i18n import _
+from bankcc.schema.fields import Field
+from bankcc.schema.query import Query
+from bankcc.schema.record import Record
+from ui.context import UiContext
+from ui.models.cell_text import level_of
+from ui.models.record_table import RecordTableModel
+from ui.theme import Level
+from ui.widgets.chip import LEVEL_ROLE
+
+WIDTHS = {"at": 9, "phone": 13, "caller": 9, "category": 9, "status": 13, "agent": 8}
+"""Narrower than in a list by itself: the answer cards stand beside it."""
+COLUMNS = ("number", "at", "phone", "caller", "category", "status", "agent", "note")
+_HOUR_MS = 3_600_000
+
+
+class CallTableModel(RecordTableModel):
+    """Shows `14:51` for today, `待回拨 15:00`, `逾期 12 分`."""
+
+    def __init__(
+        self,
+        context: UiContext,
+        query: Query,
+        columns: Sequence[str] = COLUMNS,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(context, query, columns, parent)
+        self._roles[LEVEL_ROLE] = self._level
+
+    def field(self, column: int) -> Field:
+        found = super().field(column)
+        return replace(found, width=WIDTHS.get(found.name, found.width))
+
+    def _text(self, record: Record, item: Field) -> str:
+        now = self.session.clock.now_ms()
+        if item.name == "at":
+            return short_time(record["at"], now)
+        if item.name == "status":
+            return status_words(super()._text(record, item), record, now)
+        return super()._text(record, item)
+
+    def _level(self, record: Record, item: Field) -> Level | None:
+        if item.name == "status" and inquiry.overdue(record, self.session.clock.now_ms()):
+            return Level.CRITICAL
+        return level_of(item, record)
+
+
+def short_time(at: object, now_ms: int) -> str:
+    """The time of day today, with the day before that."""
+    if not isinstance(at, int):
+        return ""
+    came = local(at)
+    return f"{came:%H:%M}" if came.date() == local(now_ms).date() else f"{came:%m-%d %H:%M}"
+
+
+def status_words(status: str, record: Record, now_ms: int) -> str:
+    """The status, with when the call back is due or for how long it has been overdue."""
+    due = record["callback_due"]
+    if record.text("status") != "callback" or not isinstance(due, int):
+        return status
+    late = now_ms - due
+    if late <= 0:
+        return _("{status} {time}").format(status=status, time=f"{local(due):%H:%M}")
+    if late < _HOUR_MS:
+        return _("Overdue {minutes} min").format(minutes=max(1, late // 60_000))
+    return _("Overdue {hours} h").format(hours=late // _HOUR_MS)
