@@ -201,6 +201,24 @@ def rewrite(connection: Connection, rng: Random) -> None:
     _write_back(connection, ops)
 
 
+def break_link(connection: Connection, rng: Random) -> None:
+    """An operation replaced by one that is right in itself; the next one still names the old."""
+    seq = rng.randint(2, signed_head(connection) - 1)
+    record, stored = _read(connection)[seq - 1]
+    body = encode_body(Body("别人", {"title": "从未发生"}))
+    assert stored.salt is not None
+    header = msgspec.structs.replace(
+        decode_header(stored.header), payload_hash=payload_hash(stored.salt, body)
+    )
+    data = encode_header(header)
+    connection.execute("DELETE FROM op WHERE seq = ?", (seq,))
+    connection.execute("DELETE FROM op_payload WHERE seq = ?", (seq,))
+    connection.execute(
+        "INSERT INTO op VALUES (1, ?, ?, ?, ?)", (seq, record, header_hash(data), data)
+    )
+    connection.execute("INSERT INTO op_payload VALUES (1, ?, ?, ?)", (seq, stored.salt, body))
+
+
 def forge_signature(connection: Connection, rng: Random) -> None:
     """Rewrite the log and sign its head with a key of one's own."""
     rewrite(connection, rng)
@@ -218,7 +236,7 @@ def forge_signature(connection: Connection, rng: Random) -> None:
 
 TAMPERINGS: tuple[Callable[[Connection, Random], None], ...] = (
     *(flip_byte, other_record, delete_operation, delete_payload, delete_end, move_end),
-    *(swap, insert_copy, rewrite, forge_signature),
+    *(swap, insert_copy, break_link, rewrite, forge_signature),
 )
 
 
