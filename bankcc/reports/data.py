@@ -131,6 +131,9 @@ class _Filling:
             timeline=tuple(self._timeline()),
         )
 
+    def _shown(self, record: Record, name: str) -> str:
+        return masked_text(self.session.display(record, name))
+
     def _started(self) -> int | None:
         started = self.incident["started"] if self.incident else None
         return started if isinstance(started, int) else None
@@ -139,7 +142,7 @@ class _Filling:
         found = self.incident
         if found is None:
             return IncidentFacts("", _("No incident entered"))
-        show = self.session.display
+        show = self._shown
         outlets = found["outlets"]
         return IncidentFacts(
             number=found.number,
@@ -196,12 +199,12 @@ class _Filling:
     def _lanes(self) -> tuple[TaskLane, ...]:
         lanes: dict[str, list[OpenTask]] = {}
         for record in self.tasks:
-            lane = self.session.display(record, "group") or _("Without a lane")
+            lane = self._shown(record, "group") or _("Without a lane")
             lanes.setdefault(lane, []).append(self._open_task(record))
         return tuple(TaskLane(lane, tuple(tasks)) for lane, tasks in lanes.items())
 
     def _open_task(self, record: Record) -> OpenTask:
-        show = self.session.display
+        show = self._shown
         status = show(record, "status")
         if record["blocked"]:
             status = _("{status}, blocked").format(status=status)
@@ -256,7 +259,7 @@ class _Filling:
         gone = Query("attendance", where=(Condition("status", "=", "absent"),))
         for record in self.session.find(gone):
             if attendance.current(self.session.desk(), record.text("person")) is None:
-                yield self.session.display(record, "person")
+                yield self._shown(record, "person")
 
     def _next(self) -> Iterator[str]:
         expected = self.incident["expected_end"] if self.incident else None
@@ -264,13 +267,13 @@ class _Filling:
             yield _("Expected to reopen at {time}.").format(time=self._time(expected))
         coming = [record for record in self.tasks if isinstance(record["due"], int)]
         for record in [item for item in coming if not task.overdue(item, self.end)][:_NEXT]:
-            assignee = self.session.display(record, "assignee") or _("nobody yet")
+            assignee = self._shown(record, "assignee") or _("nobody yet")
             yield _("{time}  {title} ({assignee})").format(
                 time=self._time(record["due"]), title=text_of(record, "title"), assignee=assignee
             )
 
     def _gap(self, record: Record) -> ResourceGap:
-        show = self.session.display
+        show = self._shown
         actual = show(record, "actual") or "0"
         if record.text("state") == "broken":
             actual = _("{count}, broken").format(count=actual)
@@ -314,7 +317,7 @@ class _Filling:
 
     def _timeline(self) -> Iterator[TimelineRow]:
         for record in self.entries:
-            category = self.session.display(record, "category")
+            category = self._shown(record, "category")
             yield TimelineRow(
                 _moment(record), category, self._sentence(record), self._author(record)
             )

@@ -88,7 +88,11 @@ def masked_text(text: str) -> str:
         digits = "".join(filter(str.isdigit, found[0]))
         return f"{digits[-11:-8]}****{digits[-4:]}"
 
-    return _MOBILE.sub(mask, unicodedata.normalize("NFKC", visible(text)))
+    shown = _MOBILE.sub(mask, visible(text))
+    if not has_full_mobile(shown):
+        return shown
+    # Full-width digits: the whole text is folded, which also narrows its punctuation.
+    return _MOBILE.sub(mask, unicodedata.normalize("NFKC", shown))
 
 
 def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bankcc.reports
-from bankcc.reports.text import BOX, break_lines, has_full_mobile, visible
+from bankcc.reports.text import BOX, break_lines, has_full_mobile, masked_text, visible
 
 CLOSING = "、。，．：；！？）》」』】〕”’…%℃,.;:!?)]}"
 OPENING = "（《「『【〔“‘￥([{$"
@@ -159,3 +159,19 @@ def _names(node: ast.AST) -> set[str]:
     if isinstance(node, ast.Name):
         return {node.id}
     return {node.attr} if isinstance(node, ast.Attribute) else set()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("电 13912345678，急", "电 139****5678，急"),
+        ("+86 139-1234-5678", "139****5678"),
+        ("１３９１２３４５６７８", "139****5678"),
+        ("13912345678/13812345678", "139****5678/138****5678"),
+        ("单号 2026112314520001", "单号 2026112314520001"),
+        ("139****5678", "139****5678"),
+    ],
+)
+def test_numbers_in_texts_are_masked(written: str, shown: str) -> None:
+    assert masked_text(written) == shown
+    assert not has_full_mobile(masked_text(written))
