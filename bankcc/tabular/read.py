@@ -22,7 +22,7 @@ from bankcc.tabular.guard import Form, check_workbook, damaged, form_of
 from bankcc.tabular.sheets import parse_in_process
 from bankcc.tabular.table import MAX_COLUMNS, MAX_ROWS, Row, Table, letter, trim, unreadable
 
-SECONDS = 60.0
+SECONDS = 120.0
 _MAX_RECEIVED = 400 * 1024 * 1024
 _LOOK_EVERY = 0.2
 

@@ -108,9 +108,10 @@ def _rows(sheet: Any, left: list[int]) -> Iterator[tuple[Any, ...]]:
     wide = False
     rows = sheet.iter_rows(max_row=_LAST_ROW, max_col=MAX_COLUMNS + 1, values_only=True)
     for number, values in enumerate(rows, start=1):
-        if values.count(None) == len(values):
-            continue
-        cells = trim([cell_text(value) for value in values])
+        end = len(values)
+        while end and values[end - 1] is None:
+            end -= 1
+        cells = trim([cell_text(value) for value in values[:end]])
         if not cells:
             continue
         wide = wide or len(cells) > MAX_COLUMNS

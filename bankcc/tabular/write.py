@@ -13,7 +13,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -155,10 +155,13 @@ def write_xlsx(
         for number in itertools.count(1):
             name = title if number == 1 else f"{title} {number}"
             sheet = _Sheet(book, name, Path(folder) / str(number), widths)
-            sheet.append(header, bold=True)
-            batch = itertools.islice(source, sheet_rows - 1)
-            for row in batch:
-                sheet.append(row)
+            try:
+                sheet.append(header, bold=True)
+                for row in itertools.islice(source, sheet_rows - 1):
+                    sheet.append(row)
+            except BaseException:
+                sheet.abandon()
+                raise
             cut += sheet.cut
             following = next(source, None)
             if following is None:
@@ -220,6 +223,12 @@ class _Sheet:
             cell._style = self._bold if bold else self._text
             row.append(cell)
         self._sheet.append(row)
+
+    def abandon(self) -> None:
+        """After a failure: close the streams now, or they complain when they are collected."""
+        for stream in filter(None, (self._sheet._rows, self._sheet._writer.xf)):
+            with suppress(OSError):
+                stream.close()
 
 
 def _legal(text: str) -> str:

@@ -1,3 +1,5 @@
+"""Copied rows: text stays text."""
+
 from html.parser import HTMLParser
 
 from hypothesis import given

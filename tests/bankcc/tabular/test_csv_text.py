@@ -1,3 +1,5 @@
+"""CSV in every encoding and shape that branch offices send."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""Files that are no tables, and workbooks built to overwhelm: one line each, nothing inflated."""
+
 import os
 import zipfile
 from collections.abc import Callable

@@ -1,3 +1,5 @@
+"""Header rows and columns by synonym, in the real files and in the program's own."""
+
 import pytest
 
 from bankcc import i18n

@@ -113,6 +113,17 @@ def test_a_cancelled_import_keeps_what_was_written_and_can_be_completed(center: 
     assert _import(center, "inquiry").added == 400
 
 
+def test_cells_are_text_whatever_they_look_like(center: Session, tmp_path: Path) -> None:
+    names = ["'); DROP TABLE v_person;--", '" OR ""="', "<script>&amp;</script>", "%_*", "𠮷野家"]
+    path = tmp_path / "a.csv"
+    lines = ["姓名,备注", *(f'"{name.replace(chr(34), chr(34) * 2)}",x' for name in names)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    for added in (len(names), 0):
+        plan = read_plan(path, center.kinds["person"], center)
+        assert apply(plan, center).added == added
+    assert {record["name"] for record in center.find(Query("person"))} == set(names)
+
+
 def test_nothing_usable(center: Session, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("姓名,手机\n王敏,1\n", encoding="utf-8")

@@ -1,3 +1,5 @@
+"""Row by row: new, update, same or bad, and who is never joined."""
+
 import pytest
 
 from bankcc.errors import UserError

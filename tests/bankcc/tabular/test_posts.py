@@ -1,3 +1,5 @@
+"""Posts, holders and backups from a list of people."""
+
 from bankcc.features import KIND, post
 from bankcc.schema.query import Query
 from bankcc.schema.record import Record

@@ -1,3 +1,5 @@
+"""Formulas in text: protected on the way out, restored on the way in."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

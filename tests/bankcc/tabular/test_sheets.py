@@ -1,3 +1,5 @@
+"""What the parsing process sends, and what it refuses to gather."""
+
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,4 +1,7 @@
+"""Exports: safe, masked, whole, and the same when they come back."""
+
 import csv
+import gc
 import io
 import os
 import re
@@ -252,6 +255,20 @@ def test_a_full_disk_leaves_the_old_file(
         export(full, Query("person"), path)
     assert path.read_bytes() == b"old"
     assert os.listdir(folder) == [path.name]
+
+
+@pytest.mark.parametrize("at", [0, 3])
+def test_a_source_that_fails_midway_leaves_no_open_streams(tmp_path: Path, at: int) -> None:
+    def rows() -> Iterator[list[str]]:
+        for number in range(5):
+            if number == at:
+                raise OSError(28, "No space left on device")
+            yield ["x"]
+
+    with (tmp_path / "a.xlsx").open("wb") as file, pytest.raises(OSError, match="No space"):
+        write_xlsx(file, ["h"], rows(), tmp_path, title="表")
+    gc.collect()  # an unclosed stream would complain now, and a complaint fails the test
+    assert os.listdir(tmp_path) == ["a.xlsx"]
 
 
 def test_nothing_personal_goes_to_the_systems_temporary_folder(
