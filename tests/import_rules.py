@@ -42,6 +42,9 @@ PASSES = {
     ("bankcc.database", "bankcc.vault.database_key"),
     # The waits after wrong passphrases are those of the window.
     ("bankcc.cli.opening", "bankcc.vault.delay"),
+    ("ui.dialogs.unlock", "bankcc.vault.delay"),
+    # While a passphrase is chosen, the field says how strong it is.
+    ("ui.dialogs.welcome", "bankcc.vault.passphrase"),
     # A command of the screen reads the command line's global options.
     ("ui.commands", "bankcc.cli"),
 }

@@ -5,10 +5,11 @@ session (unlock or first start), who is at work, the window.
 """
 
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +17,7 @@ from bankcc import settings
 from bankcc.clock import Clock, SystemClock
 from bankcc.errors import Busy, NotFound, UserError, WrongPassphrase
 from bankcc.paths import Paths
+from bankcc.schema.plain_text import pinyin_tokens
 from bankcc.session import Session
 from ui import ime, theme
 from ui.appearance import Appearance
@@ -27,6 +29,7 @@ from ui.main_window import MainWindow
 from ui.single_instance import FirstWindow, raise_first
 
 HOLDER = "window"
+WARM_AFTER_MS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,17 @@ def run(start: Start) -> int:
     first = FirstWindow(session.paths.root, window.come_forward, app)
     window.crashes.install()
     window.show()
+    QTimer.singleShot(WARM_AFTER_MS, _warm)
     code = app.exec()
     first.close()
     window.shut_down()
     return code
+
+
+def _warm() -> None:
+    """Names are indexed by pinyin; its tables take half a second to load, for which the first call
+    that is saved must not wait."""
+    threading.Thread(target=pinyin_tokens, args=("热线",), daemon=True).start()
 
 
 def make_application() -> QApplication:

@@ -56,7 +56,7 @@ class CallDraft:
     @property
     def title(self) -> str:
         """A few words that tell this draft from others."""
-        number = phones.masked(self.phone) if len(self.phone) > 1 else ""
+        number = f"…{self.phone[-4:]}" if len(self.phone) > 1 else ""
         label = category_field().format(self.category or None)
         came = f"{local(self.started):%H:%M}"
         return " ".join(filter(None, [came, number or self.caller, label]))

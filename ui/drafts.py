@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from bankcc.errors import UserError
 from bankcc.session import Session
 
-DEBOUNCE_MS = 300
+DEBOUNCE_MS = 200
 _log = logging.getLogger(__name__)
 
 

@@ -21,14 +21,13 @@ from ui.crash import CrashReporter
 from ui.feedback import MessageBar
 from ui.jobs import Jobs, JobStrip
 from ui.navigation import Navigation, NavItem
-from ui.overview import change_words, show_incident
+from ui.overview import change_words, show_incident, window_title
 from ui.panels import PANELS, PanelSpec
 from ui.theme import Level
 from ui.undo_keys import UndoKeys
 from ui.widgets.header import Header
 from ui.widgets.status_line import StatusLine
 
-APP = "bankcc"
 SMALLEST = QSize(1024, 600)
 
 
@@ -114,9 +113,8 @@ class MainWindow(QMainWindow):
             ActionId.REFRESH: self._refresh,
             ActionId.QUIT: self.close,
         }
-        return frame_actions.create(
-            self, self.header, go | own | frame_actions.look_actions(self.look)
-        )
+        look = frame_actions.look_actions(self.look)
+        return frame_actions.create(self, self.header, go | own | look)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -136,17 +134,11 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
 
     def _follow_session(self) -> None:
-        session = self.session
-        self.header.set_center(is_demo=session.is_demo, can_write=session.can_write)
-        self.header.set_user(session.user)
-        self._name_window()
-        show_incident(session, self.header.incident)
-        for notice in session.notices:
+        self.header.follow(self.session)
+        self.setWindowTitle(window_title(self.session))
+        show_incident(self.session, self.header.incident)
+        for notice in self.session.notices:
             self.messages.say(Level.WARNING, notice)
-
-    def _name_window(self) -> None:
-        center = self.session.center
-        self.setWindowTitle(" – ".join(filter(None, [center.text("name") if center else "", APP])))
 
     def _changed(self, changes: ChangeSet) -> None:
         if "incident" in changes.kinds:
@@ -198,7 +190,6 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             actions.retranslate(self.actions_made.values())
-            self._name_window()
             show_incident(self.session, self.header.incident)
             self._show_hints()
         super().changeEvent(event)

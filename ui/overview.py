@@ -9,7 +9,14 @@ from bankcc.session import ChangeSet, Session
 from ui.theme import Level
 from ui.widgets.incident_banner import IncidentBanner
 
+APP = "bankcc"
 MOST_NAMED = 4
+
+
+def window_title(session: Session) -> str:
+    """The center's name and the program's."""
+    center = session.center
+    return " – ".join(filter(None, [center.text("name") if center else "", APP]))
 
 
 def current_incident(session: Session) -> Record | None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from bankcc.clock import local
 from bankcc.features import inquiry
@@ -17,7 +18,16 @@ from ui.models.record_table import RecordTableModel
 from ui.theme import Level
 from ui.widgets.chip import LEVEL_ROLE
 
-WIDTHS = {"at": 9, "phone": 13, "caller": 9, "category": 9, "status": 13, "agent": 8}
+WIDTHS = {
+    "number": 9,
+    "at": 8,
+    "phone": 12,
+    "caller": 8,
+    "category": 8,
+    "status": 12,
+    "agent": 7,
+    "note": 6,
+}
 """Narrower than in a list by itself: the answer cards stand beside it."""
 COLUMNS = ("number", "at", "phone", "caller", "category", "status", "agent", "note")
 _HOUR_MS = 3_600_000
@@ -39,6 +49,14 @@ class CallTableModel(RecordTableModel):
     def field(self, column: int) -> Field:
         found = super().field(column)
         return replace(found, width=WIDTHS.get(found.name, found.width))
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        shown = role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self.columns)
+        if shown and self.columns[section] == "at":
+            return _("Time")
+        return super().headerData(section, orientation, role)
 
     def _text(self, record: Record, item: Field) -> str:
         now = self.session.clock.now_ms()

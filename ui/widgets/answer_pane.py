@@ -3,7 +3,7 @@
 Rule: read only; what is out of date says so in a band and can be neither copied nor attached.
 """
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -75,6 +75,8 @@ class AnswerPane(QFrame):
         self.text.setObjectName("hotline.answers.text")
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(theme.px(60))
+        self.list.setMinimumHeight(theme.px(32))
         self.forbidden = PlainLabel("", self, wrap=True)
         self.validity = PlainLabel("", self, role="meta", wrap=True)
         self._aging = QTimer(self, interval=AGING_MS)
@@ -120,6 +122,7 @@ class AnswerPane(QFrame):
             digit = f"{at}  " if at in DIGITS else "–  "
             item = QListWidgetItem(f"{digit}{card.text('question')}{mark}")
             item.setToolTip(card.text("topic"))
+            item.setSizeHint(QSize(0, theme.px(26)))
             self.list.addItem(item)
         ids = [card.id for card in found]
         wanted = ids.index(shown.id) if keep and shown and shown.id in ids else 0
@@ -204,6 +207,7 @@ class AnswerPane(QFrame):
 
     def _repaint(self) -> None:
         self.text.setFont(theme.font(SCRIPT))
+        self.refresh()
         self.forbidden.setStyleSheet(f"color: {theme.tokens().levels[Level.CRITICAL].text};")
 
     def _lay_out(self) -> None:
@@ -215,8 +219,8 @@ class AnswerPane(QFrame):
         column.setContentsMargins(*[theme.px(12)] * 4)
         column.setSpacing(theme.px(8))
         column.addLayout(head)
-        column.addWidget(self.list, 3)
+        column.addWidget(self.list, 2)
         column.addWidget(self.band)
-        column.addWidget(self.text, 4)
+        column.addWidget(self.text, 3)
         column.addWidget(self.forbidden)
         column.addWidget(self.validity)

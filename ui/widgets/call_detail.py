@@ -257,6 +257,8 @@ class CallDetail(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
+        for ground in (inner, area.viewport()):
+            ground.setAutoFillBackground(False)
         return area
 
     def _button(self, name: str) -> QPushButton:

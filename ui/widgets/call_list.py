@@ -1,7 +1,7 @@
 """All calls below the entry strip: filters with counts, a search box, the list."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -23,6 +23,7 @@ from ui.widgets.plain_label import ElidedLabel
 from ui.widgets.record_list import Empty, RecordList
 
 TYPING_MS = 150
+SEARCH_ROOM = 190
 AGING_MS = 20_000
 """How often what is due is looked at again: minutes are shown."""
 
@@ -169,8 +170,19 @@ class CallList(QFrame):
         self.context.bridge.changed.connect(self._changed)
         self.list.view.opened.connect(self.opened)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow list the search box goes below the filters."""
+        super().resizeEvent(event)
+        needed = sum(button.sizeHint().width() + theme.px(4) for button in self.buttons.values())
+        narrow = needed + theme.px(SEARCH_ROOM) > event.size().width()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for widget in (self.summary, self.search):
+                (self._below if narrow else self._bar).addWidget(widget, 1)
+
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
+        bar, self._below = QHBoxLayout(), QHBoxLayout()
+        self._bar, self._narrow = bar, False
         bar.setSpacing(theme.px(4))
         group = QButtonGroup(self)
         for chosen in CallFilter:
@@ -189,4 +201,5 @@ class CallList(QFrame):
         column.setContentsMargins(*[theme.px(8)] * 4)
         column.setSpacing(theme.px(8))
         column.addLayout(bar)
+        column.addLayout(self._below)
         column.addWidget(self.list, 1)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from bankcc.clock import Clock
 from bankcc.i18n import _
+from bankcc.session import Session
 from ui import icons, theme
 from ui.theme import Level
 from ui.widgets.chip import Chip
@@ -55,14 +56,12 @@ class Header(QFrame):
             else:
                 self._menu.addAction(action)
 
-    def set_center(self, *, is_demo: bool, can_write: bool) -> None:
-        """Mark an example center, and one that is open for reading only."""
-        self._is_demo, self._read_only = is_demo, not can_write
-        self.retranslate()
-
-    def set_user(self, user: str) -> None:
-        """Name and post of who is at work."""
-        self._user = user
+    def follow(self, session: Session) -> None:
+        """Who is at work; marks of an example center and of one open for reading only."""
+        self._is_demo, self._read_only = session.is_demo, not session.can_write
+        self._user = session.user
+        if session.can_write:  # what is shown lies on disk
+            self.saved.saved(session.clock.now_ms())
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -10,6 +10,8 @@ from ui.call_draft import CallDraft
 from ui.theme import SHAPES, Level
 
 MOST = 5
+FEW, WIDE, NARROW = 3, 160, 84
+"""Up to so many tabs may be wide; pixels of text at 100 %."""
 WAITING_MS = 60_000
 """After so long a parked call is marked: somebody may still be on the line."""
 
@@ -60,7 +62,10 @@ class ParkedCalls(QWidget):
         for button, (draft, since) in zip(self._buttons, self._drafts, strict=True):
             late = now - since >= WAITING_MS
             mark = SHAPES[Level.WARNING if late else Level.NEUTRAL]
-            button.setText(f"{mark} {draft.title}")
+            room = theme.px(WIDE if len(self._drafts) <= FEW else NARROW)
+            words = f"{mark} {draft.title}"
+            elide = Qt.TextElideMode.ElideRight
+            button.setText(button.fontMetrics().elidedText(words, elide, room))
             name = _("Parked call {title}").format(title=draft.title)
             button.setAccessibleName(name)
             button.setToolTip(_("Go on with this call (Ctrl+Tab)"))

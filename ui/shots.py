@@ -1,0 +1,231 @@
+"""Pictures of every panel and dialog of the example: both themes, both languages, and large text.
+
+Rule: the clock stands still and the example is made anew, so that two runs differ only where the
+program does. Works without a screen.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from bankcc import demo
+from bankcc.clock import ManualClock
+from bankcc.errors import WrongPassphrase
+from bankcc.i18n import LANGUAGES, _
+from bankcc.paths import Paths
+from bankcc.schema.query import Condition, Query
+from bankcc.session import Session
+from bankcc.settings import Settings
+from ui import theme
+from ui.app import make_application
+from ui.appearance import Appearance
+from ui.dialogs.unlock import UnlockDialog
+from ui.dialogs.welcome import WelcomeDialog
+from ui.dialogs.who import WhoDialog
+from ui.feedback import CrashDialog
+from ui.main_window import MainWindow
+
+SIZE = (1366, 768)
+NOW_MS = 1_795_413_600_000
+"""2026-11-23 14:00 in the center's zone."""
+USER = "王敏 · 热线坐席"
+SETTLE_MS = 250
+LARGE = 150
+SAMPLE_KEY = "7K2QF-M4XWT-90HBR-ZD3VA-51NSE-C8GYP"
+SAMPLE_PASSPHRASE = "滨江 秋天 第3棵 梧桐"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One way the program may look. `scale` in per cent."""
+
+    theme: str
+    language: str
+    scale: int = 100
+
+    @property
+    def suffix(self) -> str:
+        """The end of the picture's name."""
+        large = f"_{self.scale}" if self.scale != 100 else ""
+        return f"{self.theme}_{self.language}{large}"
+
+
+LOOKS = (
+    *(Look(name, language) for name in theme.THEMES for language in LANGUAGES),
+    *(Look("light", language, LARGE) for language in LANGUAGES),
+)
+
+
+def render_all(folder: Path, looks: tuple[Look, ...] = LOOKS) -> Iterator[Path]:
+    """Draw everything into `folder`; yields each file as it is written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = make_application()
+    with tempfile.TemporaryDirectory(prefix="bankcc-shots-") as place:
+        paths = Paths(Path(place) / "example")
+        clock = ManualClock(ms=NOW_MS)
+        demo.create(paths, clock=clock)
+        appearance = Appearance(app, Settings(Path(place) / "settings.json"))
+        for look in looks:
+            settings = appearance.settings
+            settings.theme, settings.language = look.theme, look.language
+            settings.font_scale = look.scale
+            appearance.start()
+            yield from _panels(folder, look, paths, appearance)
+            yield from _dialogs(folder, look, paths)
+
+
+def _panels(folder: Path, look: Look, paths: Paths, appearance: Appearance) -> Iterator[Path]:
+    session = Session.open(paths, clock=ManualClock(ms=NOW_MS), holder="window")
+    session.user = USER
+    for draft in session.local.drafts():
+        session.local.drop_draft(draft.name)
+    window = MainWindow(session, appearance)
+    window.resize(*SIZE)
+    window.show()
+    for name in window.specs:
+        window.show_panel(name)
+        settle()
+        yield _keep(window, folder / f"{name}_{look.suffix}.png")
+    for name, act in SCENES.items():
+        act(window)
+        settle()
+        yield _keep(window, folder / f"{name}_{look.suffix}.png")
+    window.close()
+    window.deleteLater()
+    settle(0)
+
+
+def _dialogs(folder: Path, look: Look, paths: Paths) -> Iterator[Path]:
+    for name, make in DIALOGS.items():
+        dialog = make(paths)
+        dialog.show()
+        settle()
+        yield _keep(dialog, folder / f"{name}_{look.suffix}.png")
+        dialog.hide()
+        dialog.deleteLater()
+        settle(0)
+
+
+def settle(ms: int = SETTLE_MS) -> None:
+    """Let timers and workers have their say."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
+
+def _keep(widget: QWidget, file: Path) -> Path:
+    QApplication.instance().processEvents()
+    if not widget.grab().save(str(file)):
+        raise OSError(f"cannot write {file}")
+    return file
+
+
+# -- what is shown ---------------------------------------------------------------------------------
+
+
+def _repeat_caller(window: MainWindow) -> None:
+    """Somebody who called before calls again; an earlier call waits, laid aside."""
+    panel = window.show_panel("hotline")
+    fields = panel.entry.fields
+    fields.phone.setText("13800138000")
+    fields.category.choose_number(4)
+    panel.new_call()
+    waiting = (Condition("status", "=", "callback"), Condition("phone", "filled"))
+    call = window.session.find(Query("inquiry", where=waiting, limit=1))[0]
+    fields.phone.setText(call.text("phone"))
+    fields.category.choose_number(2)
+    fields.caller.setText("张女士")
+    fields.note.setText("今天要给医院交住院押金2万")
+
+
+def _call_in_full(window: MainWindow) -> None:
+    """The call that is longest overdue, opened from the list."""
+    panel = window.show_panel("hotline")
+    waiting = (Condition("status", "=", "callback"),)
+    query = Query("inquiry", where=waiting, order="callback_due", limit=1)
+    panel.open_record("inquiry", window.session.find(query)[0].id)
+
+
+def _refused(window: MainWindow) -> None:
+    """The disk is full: what is said, and where the text is."""
+    panel = window.show_panel("hotline")
+    text = _("The disk is full.")
+    panel.entry._refused(WrongPassphrase(text, next_step=_("Free some space, then save again.")))
+
+
+def _nothing_found(window: MainWindow) -> None:
+    """A filter that nothing matches."""
+    panel = window.show_panel("hotline")
+    window.messages.clear()
+    panel.calls.search.setText("查无此人")
+
+
+SCENES: dict[str, Callable[[MainWindow], None]] = {
+    "hotline-call": _repeat_caller,
+    "hotline-detail": _call_in_full,
+    "hotline-refused": _refused,
+    "hotline-filtered": _nothing_found,
+}
+
+
+def _welcome(paths: Paths) -> WelcomeDialog:
+    return WelcomeDialog(Paths(Path("center")), paths, ManualClock(ms=NOW_MS))
+
+
+def _welcome_make(paths: Paths) -> QWidget:
+    dialog = _welcome(paths)
+    dialog.pages.setCurrentIndex(1)
+    dialog.name.setText("滨江支行应急指挥中心")
+    for line in (dialog.first, dialog.second):
+        line.setText(SAMPLE_PASSPHRASE)
+    return dialog
+
+
+def _welcome_key(paths: Paths) -> QWidget:
+    dialog = _welcome(paths)
+    dialog.key.setText(SAMPLE_KEY)
+    dialog.pages.setCurrentIndex(2)
+    return dialog
+
+
+def _unlock(_paths: Paths) -> QWidget:
+    def never(**_secret: str) -> Session:
+        raise AssertionError("nothing is opened for a picture")
+
+    dialog = UnlockDialog(never, ManualClock(ms=NOW_MS))
+    dialog.secret.setText("bin jiang")
+    dialog.failed(
+        WrongPassphrase(
+            _("That does not open this center."),
+            safe=_("Nothing was changed."),
+        )
+    )
+    return dialog
+
+
+def _who(paths: Paths) -> QWidget:
+    session = Session.open(paths, write=False)
+    dialog = WhoDialog(session)
+    session.close()
+    return dialog
+
+
+def _crash(_paths: Paths) -> QWidget:
+    try:
+        raise ValueError("a sample")
+    except ValueError as error:
+        return CrashDialog.of(error)
+
+
+DIALOGS: dict[str, Callable[[Paths], QWidget]] = {
+    "welcome": _welcome,
+    "welcome-make": _welcome_make,
+    "welcome-key": _welcome_key,
+    "unlock": _unlock,
+    "who": _who,
+    "crash": _crash,
+}
