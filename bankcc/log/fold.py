@@ -14,7 +14,7 @@ from bankcc.schema.change import Action
 from bankcc.schema.fields import Count, Field, Value
 from bankcc.schema.record import RecordKind
 
-FOLD_VERSION = 2
+FOLD_VERSION = 3
 
 
 class Head(NamedTuple):

@@ -12,6 +12,7 @@ from bankcc.log import heads, text_index, timeline
 from bankcc.log.fold import FOLD_VERSION, RecordState
 from bankcc.log.op import Op
 from bankcc.log.text_index import TextIndex, index_text
+from bankcc.schema.fields import Choice
 from bankcc.schema.record import Record, RecordKind
 from bankcc.vault.crypto import sha256
 
@@ -46,11 +47,14 @@ class Views:
         """Changes whenever the tables or their filling would; then they are rebuilt."""
         parts = [str(FOLD_VERSION)]
         for kind in self.kinds.values():
-            parts += [kind.name, str(kind.announced), *table_sql(kind)]
-            parts += [
-                f"{type(item).__name__} {item.name} {item.searchable} {item.pinyin} {item.tracked}"
-                for item in kind.fields
-            ]
+            parts += [kind.name, kind.entries, str(kind.announced), *table_sql(kind)]
+            for item in kind.fields:
+                parts.append(
+                    f"{type(item).__name__} {item.name} {item.searchable} {item.pinyin}"
+                    f" {item.tracked} {item.critical}"
+                )
+                if isinstance(item, Choice):
+                    parts += [f"{option.code} {option.attention}" for option in item.options]
         return sha256("\n".join(parts).encode()).hex()[:32]
 
     def create_tables(self, connection: Connection) -> None:
@@ -63,7 +67,8 @@ class Views:
             " value, critical INTEGER, PRIMARY KEY (kind, record, field, ref)) WITHOUT ROWID"
         )
         connection.execute(
-            "CREATE TABLE origin (hash TEXT PRIMARY KEY, kind TEXT, record TEXT) WITHOUT ROWID"
+            "CREATE TABLE origin (hash TEXT, kind TEXT, record TEXT,"
+            " PRIMARY KEY (hash, kind, record)) WITHOUT ROWID"
         )
 
     def drop_tables(self, connection: Connection) -> None:
@@ -253,8 +258,8 @@ class Views:
         ]
         if rows:
             connection.executemany(
-                "INSERT INTO origin VALUES (?, ?, ?) ON CONFLICT(hash) DO UPDATE SET"
-                " kind = min(kind, excluded.kind), record = min(record, excluded.record)",
+                # Two laptops may have read the same row: each record keeps its own claim.
+                "INSERT OR IGNORE INTO origin VALUES (?, ?, ?)",
                 rows,
             )
 

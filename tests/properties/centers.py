@@ -60,17 +60,19 @@ def dump(session: Session) -> Dump:
     connection = session._opened.database.writer
     found: Dump = {}
     for name, kind in session.kinds.items():
-        found[name] = _rows(connection, kind.table, ("id",))
+        found[name] = table_rows(connection, kind.table, ("id",))
         found[f"search {name}"] = {
             word: sorted(hit.record.id for hit in session.search(word, kinds=[name], limit=10_000))
             for word in SOUGHT
         }
-    found["alternative"] = _rows(connection, "alternative", ("kind", "record", "field", "ref"))
-    found["origin"] = _rows(connection, "origin", ("hash",))
+    found["alternative"] = table_rows(connection, "alternative", ("kind", "record", "field", "ref"))
+    found["origin"] = table_rows(connection, "origin", ("hash", "kind", "record"))
     return found
 
 
-def _rows(connection: Connection, table: str, key: tuple[str, ...]) -> dict[tuple[Any, ...], Any]:
+def table_rows(
+    connection: Connection, table: str, key: tuple[str, ...]
+) -> dict[tuple[Any, ...], Any]:
     cursor = connection.execute(f"SELECT * FROM {table}")
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor]

@@ -185,7 +185,7 @@ def first_origin_stays(patch: Patch) -> None:
                 row = op.body.origin, op.header.kind, op.header.record
                 known = connection.execute("SELECT 1 FROM origin WHERE hash = ?", row[:1])
                 if not known.fetchone():
-                    connection.execute("INSERT INTO origin VALUES (?, ?, ?)", row)
+                    connection.execute("INSERT OR IGNORE INTO origin VALUES (?, ?, ?)", row)
 
     patch.setattr(Views, "_note_origins", note)
 

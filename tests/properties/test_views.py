@@ -18,8 +18,8 @@ def test_incremental_equals_scratch_equals_any_order(tmp_path: Path, seed: int) 
             meeting.step(step)
         view_checks.check_promise(meeting)
         view_checks.check_rebuild(meeting)
-        report = meeting.session.verify()
-        assert report.problems == []
+        assert meeting.session.verify().problems == []
+        view_checks.check_erasure(meeting)
 
 
 @pytest.mark.long

@@ -9,7 +9,7 @@ from bankcc.log.views import record_columns, record_of
 from bankcc.schema.fields import Count
 from bankcc.session import Session
 from tests.properties import reference
-from tests.properties.centers import Meeting, dump, open_center, receive
+from tests.properties.centers import Meeting, dump, open_center, receive, table_rows
 from tests.properties.kinds import KINDS
 from tests.properties.play import Step
 
@@ -119,3 +119,26 @@ def check_numbers(meeting: Meeting) -> None:
         assert len(set(numbers)) == len(numbers)
         ours = [number for number in numbers if number.startswith(f"甲-{kind.letter}-")]
         assert [int(n.rpartition("-")[2]) for n in ours] == list(range(1, len(ours) + 1))
+
+
+def check_erasure(meeting: Meeting, count: int = 12) -> None:
+    """What was erased is gone from rows, alternatives, origins, index and log; the chain holds."""
+    connection = meeting.session._opened.database.writer
+    for name in ("thing", "mate", "timeline"):
+        ids = [
+            row[0] for row in connection.execute(f"SELECT id FROM {KINDS[name].table} ORDER BY id")
+        ]
+        written = [
+            i
+            for i in ids
+            if connection.execute("SELECT 1 FROM op WHERE record = ?", (i,)).fetchone()
+        ]
+        for record in meeting.rng.sample(written, min(count, len(written))):
+            meeting.session.erase(name, record, reason="本人要求")
+            row = table_rows(connection, KINDS[name].table, ("id",))[(record,)]
+            assert not any(
+                isinstance(row[item.name], str) and row[item.name] for item in KINDS[name].fields
+            )
+    meeting._join()
+    check_rebuild(meeting)
+    assert meeting.session.verify().problems == []
