@@ -170,7 +170,7 @@ def test_a_failed_change_says_what_opens(
     power_loss.install(monkeypatch, power_loss.Fault(3, power_loss.DISK_ERRORS[0]))
     with pytest.raises(StorageError) as caught:
         keyslots.change_passphrase(paths, key, PASSPHRASE, chance=chance)
-    assert "密码" in caught.value.safe
+    assert "口令" in caught.value.safe
     power_loss.install(monkeypatch, os)
     assert keyslots.load(paths).open_with_recovery(printed) == key
 

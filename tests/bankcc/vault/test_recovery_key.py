@@ -95,6 +95,6 @@ def test_what_people_and_editors_do_to_it_is_forgiven() -> None:
 
 def test_the_message_names_what_is_wrong() -> None:
     printed = recovery_key.new_recovery_key(SeededChance(3))
-    for typed, part in ((printed[:-1], "29"), ("U" + printed[1:], "U"), (" ", "恢复码")):
+    for typed, part in ((printed[:-1], "29"), ("U" + printed[1:], "U"), (" ", "恢复密钥")):
         with pytest.raises(UserError, match=part):
             recovery_key.secret_of(typed)
