@@ -16,6 +16,7 @@ from bankcc import __version__, i18n, settings
 from bankcc.cli import centers, files, records
 from bankcc.cli.display import OPEN, can_open, has_display, no_display, open_window, window_commands
 from bankcc.cli.failures import explain
+from bankcc.cli.help import SpokenGroup
 from bankcc.cli.opening import Options, pass_options
 from bankcc.clock import Clock, SystemClock
 from bankcc.i18n import _
@@ -39,11 +40,13 @@ MAKERS: Mapping[str, Callable[[], click.Command]] = {
 }
 
 
-class Commands(click.Group):
+class Commands(SpokenGroup):
     """The commands above and those the window adds, each made when it is needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [OPEN, *MAKERS] if OPEN in window_commands() else list(MAKERS)
+        found = window_commands()
+        first = [OPEN] if OPEN in found else []
+        return [*first, *MAKERS, *sorted(name for name in found if name != OPEN)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if maker := MAKERS.get(cmd_name):
@@ -102,51 +105,11 @@ def _language(context: click.Context, parameter: click.Parameter, value: str | N
 
 def build() -> Commands:
     """The command line in the language in force."""
-    path: Any = click.Path(path_type=Path)
     return Commands(
         "bankcc",
         callback=click.pass_context(start),
         invoke_without_command=True,
-        params=[
-            click.Option(
-                ["--data-dir"],
-                type=path,
-                metavar="FOLDER",
-                envvar="BANKCC_DATA_DIR",
-                help=_("The folder of the center."),
-            ),
-            click.Option(
-                ["--lang"],
-                metavar="zh_CN|en",
-                envvar="BANKCC_LANG",
-                is_eager=True,
-                callback=_language,
-                help=_("Language of this command."),
-            ),
-            click.Option(
-                ["--passphrase-file"],
-                type=path,
-                metavar="FILE",
-                help=_(
-                    "File that holds the passphrase; else BANKCC_PASSPHRASE, else it is asked for."
-                ),
-            ),
-            click.Option(
-                ["--as", "acting"],
-                default="",
-                metavar="NAME",
-                envvar="BANKCC_USER",
-                help=_("Who acts, such as “王敏 · 热线坐席”; without it the login name."),
-            ),
-            click.Option(
-                ["--version"],
-                is_flag=True,
-                is_eager=True,
-                expose_value=False,
-                callback=_version,
-                help=_("Show the version."),
-            ),
-        ],
+        params=_options(),
         help=_(
             "Command center of a bank branch in an emergency. Without a command, opens the window."
         ),
@@ -155,6 +118,49 @@ def build() -> Commands:
         ),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
+
+
+def _options() -> list[click.Parameter]:
+    """What stands before the command."""
+    path: Any = click.Path(path_type=Path)
+    return [
+        click.Option(
+            ["--data-dir"],
+            type=path,
+            metavar="FOLDER",
+            envvar="BANKCC_DATA_DIR",
+            help=_("The folder of the center."),
+        ),
+        click.Option(
+            ["--lang"],
+            metavar="zh_CN|en",
+            envvar="BANKCC_LANG",
+            is_eager=True,
+            callback=_language,
+            help=_("Language of this command."),
+        ),
+        click.Option(
+            ["--passphrase-file"],
+            type=path,
+            metavar="FILE",
+            help=_("File that holds the passphrase; else BANKCC_PASSPHRASE, else it is asked for."),
+        ),
+        click.Option(
+            ["--as", "acting"],
+            default="",
+            metavar="NAME",
+            envvar="BANKCC_USER",
+            help=_("Who acts, such as “王敏 · 热线坐席”; without it the login name."),
+        ),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help=_("Show the version."),
+        ),
+    ]
 
 
 def _version(context: click.Context, parameter: click.Parameter, value: bool) -> None:

@@ -9,6 +9,7 @@ import click
 from bankcc import demo, paths
 from bankcc.cli.display import open_window
 from bankcc.cli.files import end_ticker, ticker
+from bankcc.cli.help import Spoken
 from bankcc.cli.opening import Options, pass_options
 from bankcc.cli.records import format_option
 from bankcc.errors import Damaged, Refused, UserError, WrongPassphrase
@@ -55,7 +56,7 @@ def init(options: Options, name: str, device: str) -> None:
 
 
 def init_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "init",
         callback=init,
         params=[
@@ -65,9 +66,8 @@ def init_command() -> click.Command:
             click.Option(
                 ["--device"],
                 default="甲",
-                show_default=True,
                 metavar="LABEL",
-                help=_("Short name of this laptop; the numbers it gives begin with it."),
+                help=_("Short name of this laptop, with which its numbers begin; without it 甲."),
             ),
         ],
         help=_("Make a center and print its recovery key, once."),
@@ -136,7 +136,7 @@ def _quoted(text: str) -> str:
 
 
 def demo_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "demo",
         callback=show_demo,
         params=[
@@ -188,7 +188,7 @@ def verify(options: Options) -> None:
 
 
 def verify_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "verify",
         callback=verify,
         help=_(
@@ -215,7 +215,7 @@ def rebuild(options: Options) -> None:
 
 
 def rebuild_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "rebuild",
         callback=rebuild,
         help=_("Build all lists again from the log; nothing entered is lost."),
@@ -259,7 +259,7 @@ def _status(session: Session) -> dict[str, Any]:
 
 
 def status_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "status",
         callback=status,
         params=[format_option("text", "json")],

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bankcc.cli.arguments import comparisons, conditions, kind_argument
+from bankcc.cli.help import Spoken
 from bankcc.cli.opening import Options, pass_options
 from bankcc.cli.records import note_reveal, reveal_option, where_option
 from bankcc.errors import UserError
@@ -78,7 +79,7 @@ def _tell(report: ImportReport, *, dry_run: bool) -> int:
 
 
 def import_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "import",
         callback=import_file,
         params=[
@@ -124,7 +125,7 @@ def _journal(session: Session, what: str, detail: str, *, reveal: bool = False) 
 
 
 def export_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "export",
         callback=export_file,
         params=[
@@ -201,7 +202,7 @@ def _moment(text: str | None) -> int | None:
 
 
 def report_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "report",
         callback=report_file,
         params=[

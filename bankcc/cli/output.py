@@ -34,7 +34,7 @@ JSON_HELP = N_(
     "JSON is an array of objects, the same in every language: “id” and “number”, then every field"
     " of the kind under its name, then “created”, “created_by”, “changed”, “changed_by”,"
     " “conflicts”. Choices are codes, links are ids, times are ISO 8601 with their offset, days"
-    " YYYY-MM-DD, yes and no true and false, checklists arrays of {key, text, done}, what was not"
+    " YYYY-MM-DD, yes and no true and false, checklists arrays of key, text and done, what was not"
     " entered null. Phones are masked strings; with --reveal they are digits."
 )
 

@@ -9,6 +9,7 @@ import click
 
 from bankcc import clock
 from bankcc.cli.arguments import assignments, comparisons, conditions, kind_argument
+from bankcc.cli.help import Spoken
 from bankcc.cli.opening import Options, pass_options
 from bankcc.cli.output import (
     JSON_HELP,
@@ -38,8 +39,7 @@ def format_option(*forms: str) -> click.Option:
         ["--format", "form"],
         type=click.Choice(forms),
         default=forms[0],
-        show_default=True,
-        help=_("How to print."),
+        help=_("How to print; without it {form}.").format(form=forms[0]),
     )
 
 
@@ -111,7 +111,7 @@ def list_records(
 
 
 def list_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "list",
         callback=list_records,
         params=[
@@ -179,7 +179,7 @@ def _write_history(session: Session, kind: RecordKind, record: Record, *, reveal
 
 
 def show_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "show",
         callback=show_record,
         params=[
@@ -228,7 +228,7 @@ def _phones(session: Session, record: Record, reveal: bool) -> str:
 
 
 def search_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "search",
         callback=search_records,
         params=[
@@ -237,9 +237,8 @@ def search_command() -> click.Command:
                 ["--limit"],
                 type=click.IntRange(min=1),
                 default=20,
-                show_default=True,
                 metavar="N",
-                help=_("At most N records of each kind."),
+                help=_("At most N records of each kind; without it 20."),
             ),
             reveal_option(),
             format_option("table", "json"),
@@ -266,7 +265,7 @@ def add_record(options: Options, kind: str, values: tuple[str, ...]) -> None:
 
 
 def add_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "add",
         callback=add_record,
         params=[kind_argument(), click.Argument(["values"], nargs=-1, metavar="FIELD=VALUE…")],
@@ -315,7 +314,7 @@ def change_verb(session: Session, kind: str, record: Record, values: dict[str, o
 
 
 def set_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "set",
         callback=set_values,
         params=[
@@ -353,7 +352,7 @@ def _numbers(session: Session, touched: frozenset[tuple[str, str]]) -> Iterator[
 
 
 def undo_command() -> click.Command:
-    return click.Command(
+    return Spoken(
         "undo",
         callback=undo,
         help=_("Take back this laptop's last change, if nobody changed it since."),
@@ -361,4 +360,4 @@ def undo_command() -> click.Command:
 
 
 def redo_command() -> click.Command:
-    return click.Command("redo", callback=redo, help=_("Do again what undo took back."))
+    return Spoken("redo", callback=redo, help=_("Do again what undo took back."))

@@ -268,9 +268,7 @@ class _Filling:
         coming = [record for record in self.tasks if isinstance(record["due"], int)]
         for record in [item for item in coming if not task.overdue(item, self.end)][:_NEXT]:
             assignee = self._shown(record, "assignee") or _("nobody yet")
-            yield _("{time}  {title} ({assignee})").format(
-                time=self._time(record["due"]), title=text_of(record, "title"), assignee=assignee
-            )
+            yield f"{self._time(record['due'])}  {text_of(record, 'title')} · {assignee}"
 
     def _gap(self, record: Record) -> ResourceGap:
         show = self._shown
