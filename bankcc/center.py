@@ -2,6 +2,9 @@
 together.
 """
 
+import errno
+import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,25 +46,16 @@ def make(
 
     A marker stands while it is made, so that an interrupted start can simply be made again.
     """
-    marker = paths.root / "creating"
+    _refuse_second(paths)
     try:
         paths.root.mkdir(parents=True, exist_ok=True)
         paths.root.chmod(0o700)
-        if marker.exists():
-            _clear(paths)
-        elif paths.exists():
-            raise Refused(
-                _("There is a center in {folder} already.").format(folder=paths.root),
-                safe=_("It was not changed."),
-                next_step=_("Open it, or name another folder."),
-            )
-        marker.write_text("", encoding="ascii")
-        for folder in (paths.backups, paths.logs):
-            folder.mkdir(exist_ok=True)
     except OSError as error:
         raise _folder_refused(paths.root, error) from error
     lock = WriterLock(paths.lock, holder=holder, clock=clock)
     try:
+        _refuse_second(paths)  # another process may have made one while this one waited
+        _lay_out(paths)
         key, recovery = keyslots.create(paths, passphrase=passphrase, chance=chance, demo=demo)
         device = identity.create_device(paths, key, label=label, chance=chance)
         database = Database(paths.database, key)
@@ -71,9 +65,54 @@ def make(
     return OpenCenter(paths, database, device, lock, demo), recovery
 
 
+def _refuse_second(paths: Paths) -> None:
+    """One folder is one center."""
+    if paths.exists() and not (paths.root / "creating").exists():
+        raise Refused(
+            _("There is a center in {folder} already.").format(folder=paths.root),
+            safe=_("It was not changed."),
+            next_step=_("Open it, or name another folder."),
+        )
+
+
+def _lay_out(paths: Paths) -> None:
+    """Set the marker and make the folders. Only under the lock: what another process is making
+    must not be cleared."""
+    marker = paths.root / "creating"
+    try:
+        if marker.exists():
+            _clear(paths)
+        marker.write_text("", encoding="ascii")
+        for folder in (paths.backups, paths.logs):
+            folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _folder_refused(paths.root, error) from error
+
+
 def finish_making(paths: Paths) -> None:
-    """The new center is whole: take the marker away."""
-    (paths.root / "creating").unlink(missing_ok=True)
+    """The new center is whole: take the marker away, so that it stays away when the power fails.
+    A marker that came back would let the next `make` clear what was entered since.
+    """
+    try:
+        (paths.root / "creating").unlink(missing_ok=True)
+        for folder in (paths.root, paths.root.parent):
+            _sync(folder)
+    except OSError as error:
+        raise _folder_refused(paths.root, error) from error
+
+
+def _sync(folder: Path) -> None:
+    """Make the names in `folder` durable."""
+    if sys.platform == "win32":  # folders cannot be opened there; NTFS journals their names
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network folders cannot
+            raise
+    finally:
+        os.close(handle)
 
 
 def unlock(

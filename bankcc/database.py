@@ -4,6 +4,8 @@ sqlite-utils expects the standard library's module; the aliases below make it us
 must stand before its import. A live file is never copied, moved or opened by another program.
 """
 
+import logging
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -27,6 +29,7 @@ from sqlite_utils import Migrations  # noqa: E402
 Connection: TypeAlias = Any
 """A SQLCipher connection in autocommit mode; transactions are explicit."""
 
+_logger = logging.getLogger(__name__)
 OLDEST_SQLITE = (3, 51, 3)
 CACHE_KIB = 64_000
 PAGE_CHECK = "HMAC_SHA256"
@@ -76,30 +79,49 @@ class Database:
         return TableTool(self.writer)
 
     def _connect(self, *, write: bool) -> Connection:
+        connection: Connection = None
         try:
             connection = dbapi2.connect(
-                str(self._path), isolation_level=None, check_same_thread=False, timeout=5.0
+                self._address(),
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
+                timeout=5.0,
             )
             connection.execute(f"PRAGMA key = \"x'{self._key.raw.hex()}'\"")
             connection.execute(f"PRAGMA cipher_hmac_algorithm = {PAGE_CHECK}")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             if write:
                 connection.execute("PRAGMA journal_mode = WAL")
-            pragmas = (
-                f"synchronous = {self._synchronous}",
-                f"cache_size = -{CACHE_KIB}",
-                "foreign_keys = ON",
-                "trusted_schema = OFF",
-                "temp_store = MEMORY",
-                "mmap_size = 0",
-                "journal_size_limit = 67108864",
-                *(() if write else ("query_only = ON",)),
-            )
-            for pragma in pragmas:
+            for pragma in self._pragmas(write=write):
                 connection.execute(f"PRAGMA {pragma}")
         except dbapi2.Error as error:
+            if connection is not None:
+                connection.close()
             raise storage_error(error) from error
         return connection
+
+    def _pragmas(self, *, write: bool) -> list[str]:
+        return [
+            f"synchronous = {self._synchronous}",
+            f"cache_size = -{CACHE_KIB}",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "temp_store = MEMORY",
+            "mmap_size = 0",
+            "journal_size_limit = 67108864",
+            *([] if write else ["query_only = ON"]),
+        ]
+
+    def _address(self) -> str:
+        """Where no files can be made, SQLite reads a file in write-ahead mode only when told that
+        nothing will change; that is true where nobody can write and nothing waits.
+        """
+        address = self._path.absolute().as_uri()
+        log = self._path.with_name(self._path.name + "-wal")
+        if os.access(self._path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+            return address
+        return address + "?immutable=1"
 
     def reader(self) -> Connection:
         """This thread's reading connection; it sees the last commit and never waits for a write."""
@@ -150,8 +172,9 @@ class Database:
         return [line for line in found if line != "ok"]
 
     def _bad_pages(self, connection: Connection) -> list[str]:
-        """SQLCipher looks at the file alone. A checkpoint that was cut off leaves torn pages there that
-        the write-ahead file holds whole; so complaints count only once everything was brought over."""
+        """SQLCipher looks at the file alone. A checkpoint that was cut off leaves torn pages there
+        which the write-ahead file holds whole; so complaints count once all was brought over.
+        """
         found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
         if not found or self.writer is None:
             return []
@@ -165,8 +188,12 @@ class Database:
         """Close every connection; the last one folds the write-ahead file into the database."""
         with self._guard:
             for connection in (*self._open_readers, self.writer):
-                if connection is not None:
-                    connection.close()
+                try:
+                    if connection is not None:
+                        connection.close()
+                except dbapi2.Error:
+                    # Nothing is lost: the write-ahead file stays and the next opening reads it.
+                    _logger.warning("the write-ahead file could not be folded in", exc_info=True)
             self._open_readers.clear()
 
 

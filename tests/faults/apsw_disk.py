@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2
 
 from bankcc import database
 
+FLAGS = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
 HMAC_NUMBERS = {"HMAC_SHA1": 0, "HMAC_SHA256": 1, "HMAC_SHA512": 2}
 
 
@@ -74,10 +75,11 @@ class Disk:
             patch.setattr(database.dbapi2, "connect", self.connect)
             yield
 
-    def connect(self, path: str, *, timeout: float, **_same_as_here: object) -> "Connection":
+    def connect(self, address: str, *, timeout: float, **_same: object) -> "Connection":
         """Stands in for `sqlcipher3.dbapi2.connect`."""
         try:
-            return Connection(apsw.Connection(path, vfs=f"multipleciphers-{self.name}"), timeout)
+            name = f"multipleciphers-{self.name}"
+            return Connection(apsw.Connection(address, FLAGS, name), timeout)
         except apsw.Error as error:
             raise dbapi2.OperationalError(str(error)) from error
 

@@ -65,20 +65,23 @@ def test_no_acknowledged_verb_is_lost_in_many_rounds(tmp_path: Path, victims: Vi
     assert total > LONG_ROUNDS
 
 
-def boundaries(count: int, *, every: bool) -> list[int]:
-    """Which boundaries to die at: all, or an even choice that has the first and the last."""
-    if every or count <= ENUMERATED:
-        return list(range(1, count + 1))
-    step = (count - 1) / (ENUMERATED - 1)
-    return sorted({1 + round(index * step) for index in range(ENUMERATED)})
+def boundaries(count: int, most: int) -> list[int]:
+    """Which boundaries to die at: all, or an even choice of `most` with the first and the last."""
+    step = max(1.0, (count - 1) / (most - 1))
+    return sorted({min(count, 1 + round(index * step)) for index in range(most)})
+
+
+@pytest.fixture
+def most(request: pytest.FixtureRequest) -> int:
+    """How many boundaries of a job are tried."""
+    return 200 if request.config.getoption("--long") else ENUMERATED
 
 
 def test_a_center_whose_making_was_killed_is_made_again(
-    tmp_path: Path, victims: Victims, request: pytest.FixtureRequest
+    tmp_path: Path, victims: Victims, most: int
 ) -> None:
     outcomes = set()
-    every = request.config.getoption("--long")
-    for at in boundaries(victims.count("create", tmp_path / "whole"), every=every):
+    for at in boundaries(victims.count("create", tmp_path / "whole"), most):
         folder = tmp_path / str(at)
         victims.start("create", folder, die_at=at)
         acknowledged, status = victims.wait()
@@ -97,12 +100,12 @@ def test_a_center_whose_making_was_killed_is_made_again(
     assert "made again" in outcomes
 
 
-def dying_at_boundaries(job: str, folder: Path, victims: Victims, *, every: bool) -> None:
+def dying_at_boundaries(job: str, folder: Path, victims: Victims, most: int) -> None:
     """Kill the job before each boundary in turn and look at the center after each."""
     victims.kill_after(victims.start("work", make(folder)), MEAN_SECONDS)
     with Session.open(Paths(folder)) as session:
         before = [Acknowledged.head(session)]
-    for at in boundaries(victims.count(job, folder), every=every):
+    for at in boundaries(victims.count(job, folder), most):
         victims.start(job, folder, die_at=at)
         acknowledged, status = victims.wait()
         if not os.WIFSIGNALED(status):  # what lies in the center decides how long a job is
@@ -115,12 +118,11 @@ def dying_at_boundaries(job: str, folder: Path, victims: Victims, *, every: bool
 
 @pytest.mark.parametrize("job", ["verbs", "load", "rebuild", "close"])
 def test_a_killed_job_leaves_a_whole_center(
-    job: str, tmp_path: Path, victims: Victims, request: pytest.FixtureRequest
+    job: str, tmp_path: Path, victims: Victims, most: int
 ) -> None:
-    every = request.config.getoption("--long")
-    dying_at_boundaries(job, tmp_path / "center", victims, every=every)
+    dying_at_boundaries(job, tmp_path / "center", victims, most)
 
 
 def test_an_acknowledgement_before_the_commit_is_caught(tmp_path: Path, victims: Victims) -> None:
     with pytest.raises(AssertionError, match="was acknowledged"):
-        dying_at_boundaries("early", tmp_path / "center", victims, every=True)
+        dying_at_boundaries("early", tmp_path / "center", victims, 200)
