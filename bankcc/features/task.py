@@ -4,6 +4,7 @@ A blocked task stays in its column, marked; finishing and reopening are explicit
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bankcc.errors import Refused
 from bankcc.i18n import N_, _
@@ -101,30 +102,40 @@ def add(*, title: str, **values: object) -> Verb:
     )
 
 
-def move(task: str, *, status: str, note: str = "") -> Verb:
-    """Move a card to another column; into the last it is completed, out of it reopened.
+def move(task: str, *, status: str = "", group: str = "", note: str = "") -> Verb:
+    """Move a card to another column, another lane, or both; into the last column it is completed,
+    out of it reopened.
 
     `note`: what came of it, or why it is taken up again.
     """
 
     def plan(desk: Desk) -> Sequence[Change]:
         record = desk.get(NAME, task)
-        code = str(KIND.field("status").parse(status))
+        code = str(KIND.field("status").parse(status)) if status else record.text("status")
+        lane = KIND.field("group").parse(group) if group else record["group"]
+        values = {"group": lane} if lane != record["group"] else {}
         if code == record["status"]:
-            raise Refused(
-                _("{number} is already there: {state}.").format(
-                    number=record.number, state=KIND.field("status").format(code)
+            if not values:
+                raise Refused(
+                    _("{number} is already there: {state}.").format(
+                        number=record.number, state=KIND.field("status").format(code)
+                    )
                 )
-            )
-        if code == "done":
-            return _completion(desk, record, note)
-        if record["status"] == "done":
-            return _reopening(record, code, note)
-        if code == "confirming" and record["blocked"]:
-            raise _blocked(record)
-        return [Change(NAME, Action.EDIT, record.id, {"status": code})]
+            return [Change(NAME, Action.EDIT, record.id, values)]
+        steps = _to_column(desk, record, code, note)
+        return [replace(step, values={**step.values, **values}) for step in steps]
 
     return Verb("task.move", plan)
+
+
+def _to_column(desk: Desk, record: Record, code: str, note: str) -> Sequence[Change]:
+    if code == "done":
+        return _completion(desk, record, note)
+    if record["status"] == "done":
+        return _reopening(record, code, note)
+    if code == "confirming" and record["blocked"]:
+        raise _blocked(record)
+    return [Change(NAME, Action.EDIT, record.id, {"status": code})]
 
 
 def complete(task: str, *, note: str = "") -> Verb:

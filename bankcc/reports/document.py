@@ -14,6 +14,7 @@ from bankcc.i18n import _, language
 from bankcc.reports.fonts import REGULAR, Fonts, mend_extraction
 from bankcc.reports.output import write_whole
 from bankcc.reports.page import (
+    A4,
     ACCENT,
     FOOT_ROOM,
     HAIRLINE,
@@ -92,9 +93,16 @@ class Figure:
 class Document:
     """A report under construction. Methods add below what is already there."""
 
-    def __init__(self, letterhead: Letterhead, fonts: Fonts, *, landscape: bool = False) -> None:
+    def __init__(
+        self,
+        letterhead: Letterhead,
+        fonts: Fonts,
+        *,
+        landscape: bool = False,
+        paper: tuple[float, float] = A4,
+    ) -> None:
         self.letterhead = letterhead
-        self.sheet = Sheet(fonts, landscape=landscape)
+        self.sheet = Sheet(fonts, landscape=landscape, paper=paper)
 
     def head(self, facts: Iterable[tuple[str, str]] = ()) -> None:
         """The head of the first page: classification, bank, title, issue, and labelled facts."""

@@ -12,6 +12,7 @@ from bankcc.reports.fonts import Fonts, Typeface
 from bankcc.reports.text import break_lines, visible
 
 A4 = (595.28, 841.89)
+A3 = (841.89, 1190.55)
 MARGIN = 45.0
 HEAD_ROOM = 22.0
 FOOT_ROOM = 30.0
@@ -84,9 +85,11 @@ class Page:
 class Sheet:
     """A roll of pages with a cursor. `y` is the upper edge of what comes next."""
 
-    def __init__(self, fonts: Fonts, *, landscape: bool = False) -> None:
+    def __init__(
+        self, fonts: Fonts, *, landscape: bool = False, paper: tuple[float, float] = A4
+    ) -> None:
         self.fonts = fonts
-        self.width, self.height = (A4[1], A4[0]) if landscape else A4
+        self.width, self.height = (paper[1], paper[0]) if landscape else paper
         self.left, self.right = MARGIN, self.width - MARGIN
         self.bottom = MARGIN + FOOT_ROOM - 10
         self.pages: list[Page] = []
