@@ -69,6 +69,7 @@ class Database:
         self._readers = threading.local()
         self._open_readers: list[Connection] = []
         self._guard = threading.RLock()
+        self._listing = threading.Lock()  # not the guard: a first read must not wait for a write
         self.writer: Connection = self._connect(write=True) if write else None
         if not write:
             self.reader()
@@ -129,7 +130,7 @@ class Database:
         if connection is None:
             connection = self._connect(write=False)
             self._readers.connection = connection
-            with self._guard:
+            with self._listing:
                 self._open_readers.append(connection)
         return connection
 
@@ -186,7 +187,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead file into the database."""
-        with self._guard:
+        with self._guard, self._listing:
             for connection in (*self._open_readers, self.writer):
                 try:
                     if connection is not None:

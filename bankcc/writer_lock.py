@@ -5,6 +5,7 @@ held it.
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -77,7 +78,11 @@ class WriterLock:
             ) from error
 
     def release(self) -> None:
-        """Let others write; closing the file drops the lock."""
+        """Let others write; closing the file drops the lock. Releasing again changes nothing."""
+        if self._file.closed:
+            return
+        with suppress(OSError):  # the name of the holder is a courtesy
+            self._file.truncate(0)
         self._file.close()
 
 
