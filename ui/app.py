@@ -81,10 +81,12 @@ def _warm() -> None:
 
 def make_application() -> QApplication:
     """The one QApplication, with the name and scaling of the program."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance()
+    if app is None:
+        # The default of Qt 6, said so that an environment variable of the desktop does not round.
+        policy = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(policy)
+        app = QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("bankcc")
     app.setDesktopFileName("bankcc")

@@ -23,3 +23,5 @@ class Bridge(QObject):
     def stop(self) -> None:
         """No more signals; before the session is closed."""
         self._stop()
+        # Changes that are on their way would be looked up in a closed center.
+        self.blockSignals(True)
