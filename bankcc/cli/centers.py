@@ -11,6 +11,7 @@ from bankcc.cli.display import open_window
 from bankcc.cli.files import end_ticker, ticker
 from bankcc.cli.help import Spoken
 from bankcc.cli.opening import Options, pass_options
+from bankcc.cli.output import cut_to, one_line
 from bankcc.cli.records import format_option
 from bankcc.errors import Damaged, Refused, UserError, WrongPassphrase
 from bankcc.features import KIND
@@ -18,6 +19,9 @@ from bankcc.i18n import _
 from bankcc.paths import Paths
 from bankcc.schema.query import Query
 from bankcc.session import Session
+
+_LINE = 160
+"""Columns of the first problem in the one line on stderr; the whole list is on stdout."""
 
 
 @pass_options
@@ -180,7 +184,7 @@ def verify(options: Options) -> None:
     if not report.ok:
         raise Damaged(
             _("The check found {count} problems, first: {problem}").format(
-                count=len(report.problems), problem=report.problems[0]
+                count=len(report.problems), problem=cut_to(one_line(report.problems[0]), _LINE)
             ),
             safe=_("Nothing was changed or deleted."),
             next_step=_("Keep the folder as it is and restore from a backup or another laptop."),
