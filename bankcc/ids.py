@@ -11,6 +11,7 @@ from typing import Protocol
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUES = {char: index for index, char in enumerate(_ALPHABET)}
+_PAIRS = [left + right for left in _ALPHABET for right in _ALPHABET]
 RECORD_ID_LENGTH = 26
 
 
@@ -45,11 +46,12 @@ def new_record_id(now_ms: int, chance: Chance) -> str:
 
 def base32(value: int, length: int) -> str:
     """`value` in Crockford base32, padded to `length` characters."""
-    chars = []
-    for _ in range(length):
-        chars.append(_ALPHABET[value & 31])
-        value >>= 5
-    return "".join(reversed(chars))
+    pairs = []
+    for _ in range((length + 1) // 2):
+        pairs.append(_PAIRS[value & 1023])
+        value >>= 10
+    pairs.reverse()
+    return "".join(pairs)[-length:]
 
 
 def from_base32(text: str) -> int:

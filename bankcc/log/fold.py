@@ -97,12 +97,13 @@ class RecordState:
     """Everything the operations on one record say together."""
 
     __slots__ = (
+        "_registers",
+        "birth",
         "created",
         "id",
         "kind",
         "latest",
         "number",
-        "registers",
         "row",
         "tombs",
         "tombs_gone",
@@ -115,22 +116,39 @@ class RecordState:
         self.number = ""
         self.created: Stamp | None = None
         self.latest: Stamp | None = None
-        self.registers: dict[str, Register] = {}
+        self.birth: Op | None = None
+        self._registers: dict[str, Register] = {}
         self.tombs: list[Tombstone] = []
         self.tombs_gone: set[bytes] = set()
+
+    @property
+    def registers(self) -> dict[str, Register]:
+        """The heads by field."""
+        if self.birth is not None:
+            born, self.birth = self.birth, None
+            self._create(born)
+        return self._registers
+
+    def _create(self, op: Op) -> None:
+        given = op.body.values if op.body else {}
+        self._set(op, {name: value for name, value in given.items() if value is not None})
 
     def apply(self, op: Op) -> None:
         """Add one operation. Each operation must be applied once; in any order."""
         header, body = op.header, op.body
         stamp = Stamp(header.hlc, op.ref, header.wall, body.user if body else "")
+        if self.latest is None and header.action == Action.CREATE and not header.seen:
+            # Most records are never more than this, and then its values say everything.
+            self.created = self.latest = stamp
+            self.number, self.birth = header.number, op
+            return
         if self.latest is None or stamp[:2] > self.latest[:2]:
             self.latest = stamp
         match header.action:
             case Action.CREATE:
                 if self.created is None or stamp[:2] < self.created[:2]:
                     self.created, self.number = stamp, header.number
-                given = body.values if body else {}
-                self._set(op, {name: value for name, value in given.items() if value is not None})
+                self._create(op)
             case Action.EDIT:
                 self._set(op, body.values if body else dict.fromkeys(header.seen))
             case Action.ADD:
@@ -194,6 +212,9 @@ class RecordState:
 
     def shown(self, item: Field) -> Value:
         """The value the view shows for a declared field."""
+        if self.birth is not None and not item.keyed:
+            given: Value = self.birth.body.values.get(item.name) if self.birth.body else None
+            return given
         if item.keyed:
             prefix = item.name + "/"
             items: list[list[Any]] = [
@@ -221,6 +242,8 @@ class RecordState:
 
     def alternatives(self) -> Iterator[tuple[str, Head]]:
         """Heads whose value differs from the shown one: what concurrent authors wrote."""
+        if self.birth is not None:
+            return
         for name in sorted(self.registers):
             register = self.registers[name]
             item = self.kind.by_name.get(name.split("/", 1)[0])

@@ -20,6 +20,8 @@ _decode = msgspec.msgpack.Decoder().decode
 
 def pack(state: RecordState) -> bytes:
     """The heads of `state` as bytes."""
+    if state.birth is not None:
+        return _encode([state.created])
     creator = state.created.ref if state.created else b""
     fields: dict[str, Any] = {}
     for name, register in state.registers.items():

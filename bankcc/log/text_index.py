@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from bankcc.database import Connection
-from bankcc.schema.fields import Phone, Value
+from bankcc.schema.fields import Phone
 from bankcc.schema.plain_text import BREAK, pinyin_tokens, search_tokens
 from bankcc.schema.record import RecordKind
 from bankcc.schema.search import phone_tokens
@@ -40,17 +40,20 @@ def concerns(kind: RecordKind, changed: Container[str]) -> bool:
 
 def index_text(kind: RecordKind, cells: Mapping[str, Any]) -> str:
     """The line of a record: its columns as tokens."""
-    parts = []
-    values: dict[str, Value] = {
-        item.name: item.from_column(cells[item.name]) for item in kind.fields
-    }
-    for text in kind.search_text(values, cells["number"]):
-        parts.append(search_tokens(text))
+    parts = [search_tokens(cells["number"])]
     for item in kind.fields:
-        value = values[item.name]
+        is_phone = isinstance(item, Phone)
+        if not (item.searchable or item.pinyin or is_phone):
+            continue
+        value = item.from_column(cells[item.name])
+        if value is None:
+            continue
+        if item.searchable:
+            text = "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+            parts.append(search_tokens(text))
         if item.pinyin and isinstance(value, str):
             parts.append(pinyin_tokens(value))
-        if isinstance(item, Phone) and isinstance(value, str):
+        if is_phone and isinstance(value, str):
             parts.append(phone_tokens(value))
     return f" {BREAK} ".join(filter(None, parts))
 

@@ -279,7 +279,8 @@ def cells_of(state: RecordState) -> dict[str, Any]:
         "deleted_by": state.deleted_by,
     }
     for item in state.kind.fields:
-        cells[item.name] = item.to_column(state.shown(item))
+        value = state.shown(item)
+        cells[item.name] = value if value is None else item.to_column(value)
     return cells
 
 

@@ -67,6 +67,9 @@ class Written:
     touched: set[tuple[str, str]]
 
 
+_NOTHING: dict[str, list[bytes]] = {}
+
+
 class LogWriter:
     """Appends to this laptop's own log. Holds the chain's end in memory; `reload` after a
     rollback.
@@ -239,7 +242,7 @@ class LogWriter:
 def seen_by(draft: Draft, state: RecordState | None) -> dict[str, list[bytes]]:
     """What the author of `draft` has seen of each field it sets."""
     if state is None or draft.action in (Action.CREATE, Action.ADD, Action.ERASE):
-        return {}
+        return _NOTHING
     if draft.action == Action.EDIT:
         empty: list[bytes] = []
         return {

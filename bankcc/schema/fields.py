@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, ClassVar, TypeAlias
 
 from bankcc import clock
@@ -136,9 +135,19 @@ class Option:
     also: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=256)
+_TYPEABLE: dict[int, tuple[tuple[Option, ...], dict[str, str]]] = {}
+
+
 def _codes(options: tuple[Option, ...]) -> dict[str, str]:
     """Everything that may be typed for these options, in plain width, lower case, with its code."""
+    # By identity: hashing all the options would cost more than everything else in parsing one.
+    found = _TYPEABLE.get(id(options))
+    if found is None or found[0] is not options:
+        found = _TYPEABLE[id(options)] = (options, _typeable(options))
+    return found[1]
+
+
+def _typeable(options: tuple[Option, ...]) -> dict[str, str]:
     known: dict[str, str] = {}
     for option in options:
         for name in (option.code, *in_every_language(option.label), *option.also):
@@ -323,7 +332,7 @@ def number_text(raw: object) -> str:
     if isinstance(raw, (datetime, date)):
         return raw.isoformat(sep=" ") if isinstance(raw, datetime) else raw.isoformat()
     text = str(raw)
-    return text[:-2] if re.fullmatch(r"\d{5,15}\.0", text) else text
+    return text[:-2] if text.endswith(".0") and re.fullmatch(r"\d{5,15}\.0", text) else text
 
 
 YES = N_("Yes")

@@ -15,11 +15,15 @@ _WIDE_SCRIPTS = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\u3105-\u312f\uac00-\ud7af"
     "\U00020000-\U0003ffff"
 )
-_TOKENS = re.compile(rf"[{_WIDE_SCRIPTS}]|[^\W_{_WIDE_SCRIPTS}]+")
 _WIDE = re.compile(f"[{_WIDE_SCRIPTS}]")
+_RUN = re.compile(f"[{_WIDE_SCRIPTS}]+")
+_GAP = re.compile(r"\s*(?:[^\w\s]|_)[\W_]*")
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 BREAK = "\ue000"
 """Stands where punctuation stood, so that a phrase never matches across it."""
+_SPACED_BREAK = f" {BREAK} "
+_NAME = 4
+"""Characters up to which a text is taken for a name, whose readings are those of its characters."""
 
 
 def clean(text: str, *, one_line: bool = False) -> str:
@@ -47,15 +51,13 @@ def _searched(text: str) -> str:
 
 def search_tokens(text: str) -> str:
     """`text` as it goes into the index: tokens separated by blanks, punctuation as `BREAK`."""
-    folded = _searched(text)
-    parts: list[str] = []
-    end = 0
-    for match in _TOKENS.finditer(folded):
-        if parts and folded[end : match.start()].strip():
-            parts.append(BREAK)
-        parts.append(match.group())
-        end = match.end()
-    return " ".join(parts)
+    apart = _RUN.sub(lambda run: f" {' '.join(run[0])} ", _GAP.sub(_SPACED_BREAK, _searched(text)))
+    tokens = apart.split()
+    if tokens and tokens[0] == BREAK:
+        del tokens[0]
+    if tokens and tokens[-1] == BREAK:
+        del tokens[-1]
+    return " ".join(tokens)
 
 
 def search_words(text: str) -> list[tuple[str, bool]]:
@@ -63,10 +65,10 @@ def search_words(text: str) -> list[tuple[str, bool]]:
     go on.
     """
     words = []
-    for word in _searched(text).split():
-        tokens = _TOKENS.findall(word)
+    for word in fold_width(text).split():
+        tokens = search_tokens(word)
         if tokens:
-            words.append((" ".join(tokens), not _WIDE.match(tokens[-1])))
+            words.append((tokens, not _WIDE.match(tokens.rpartition(" ")[2])))
     return words
 
 
@@ -77,13 +79,21 @@ def pinyin_tokens(name: str) -> str:
 
     At most eight readings, because a name with several polyphones (曾, 单, 解) multiplies.
     """
+    han = "".join(_WIDE.findall(name))
+    readings: list[tuple[str, str]] = [("", "")]
+    for options in map(_readings, han) if len(han) <= _NAME else _pinyin(han):
+        readings = [(i + o[:1], f + o) for i, f in readings for o in options][:8]
+    return " ".join(dict.fromkeys(part for pair in readings for part in pair)) if han else ""
+
+
+@lru_cache(maxsize=20_000)
+def _readings(char: str) -> list[str]:
+    return _pinyin(char)[0]
+
+
+def _pinyin(han: str) -> list[list[str]]:
+    """At most three readings of each character; those of a known word are told apart."""
     from pypinyin import Style, pinyin
 
-    han = "".join(_WIDE.findall(name))
-    if not han:
-        return ""
-    readings: list[tuple[str, str]] = [("", "")]
-    for options in pinyin(han, style=Style.NORMAL, heteronym=True, errors="default"):
-        unique = list(dict.fromkeys(options))[:3]
-        readings = [(i + o[:1], f + o) for i, f in readings for o in unique][:8]
-    return " ".join(dict.fromkeys(part for pair in readings for part in pair))
+    found = pinyin(han, style=Style.NORMAL, heteronym=True, errors="default")
+    return [list(dict.fromkeys(options))[:3] for options in found]

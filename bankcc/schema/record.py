@@ -85,15 +85,6 @@ class RecordKind:
         """The declared fields of its list, in order; system columns are added by the reader."""
         return (self.by_name[name] for name in self.columns if name in self.by_name)
 
-    def search_text(self, values: Mapping[str, Value], number: str) -> list[str]:
-        """The texts of a record that the index holds, choice labels left out."""
-        texts = [number]
-        for item in self.fields:
-            value = values.get(item.name)
-            if item.searchable and value is not None:
-                texts.append("\n".join(map(str, value)) if isinstance(value, list) else str(value))
-        return texts
-
 
 SYSTEM_FIELDS: dict[str, Field] = {
     item.name: item
