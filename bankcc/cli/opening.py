@@ -5,6 +5,7 @@ Commands that read open the center beside a running window; commands that write 
 
 import getpass
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from bankcc.paths import Paths
 from bankcc.session import Session
 from bankcc.vault.delay import UnlockDelay
 
+_RECOVERY_KEY = re.compile(r"\s*([0-9A-Za-z]{4,6}[\s-]+){5}[0-9A-Za-z]{4,6}\s*")
+"""The shape of a printed recovery key: it may be typed wherever a passphrase is asked for."""
 TRIES = 5
 """How often one command asks again; the waits grow and the next command begins anew."""
 
@@ -103,8 +106,14 @@ class Options:
     def _unlocked(self, *, write: bool) -> Session:
         given = self.given_passphrase()
 
-        def open_with(passphrase: str | None) -> Session:
-            return Session.open(self.paths, passphrase=passphrase, write=write, clock=self.clock)
+        def open_with(secret: str | None) -> Session:
+            center, clock = self.paths, self.clock
+            try:
+                return Session.open(center, passphrase=secret, write=write, clock=clock)
+            except WrongPassphrase:
+                if secret is None or not _RECOVERY_KEY.fullmatch(secret):
+                    raise
+            return Session.open(center, recovery_key=secret, write=write, clock=clock)
 
         try:
             return open_with(given)
@@ -118,7 +127,7 @@ def ask_again(open_with: Callable[[str | None], Session], clock: Clock) -> Sessi
     """Ask at the terminal until the passphrase fits; each wrong one makes the next wait longer."""
     delay = UnlockDelay(clock)
     for left in reversed(range(TRIES)):
-        typed: str = click.prompt(_("Passphrase"), hide_input=True, err=True)
+        typed: str = click.prompt(_("Passphrase or recovery key"), hide_input=True, err=True)
         try:
             return delay.attempt(partial(open_with, typed))
         except WrongPassphrase as error:

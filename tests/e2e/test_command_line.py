@@ -65,12 +65,10 @@ def test_a_center_from_its_making_to_its_report(call: Call, tmp_path: Path) -> N
         taken = call("import", kind, SAMPLES / name)
         assert taken.returncode == 0, taken.stderr
     status = json.loads(call("status", "--format", "json").stdout)
-    again = [call("import", kind, SAMPLES / name) for kind, name in files.items()]
-    assert [run.returncode for run in again] == [0, 0, 0]
-    assert (
-        json.loads(call("status", "--format", "json").stdout)["operations"] == status["operations"]
-    )
     assert status["counts"]["person"] == 39
+    assert call("import", "person", SAMPLES / files["person"]).returncode == 0
+    after = json.loads(call("status", "--format", "json").stdout)
+    assert after["operations"] == status["operations"]
     number, record = call("add", "inquiry", "phone=13912345678", "category=2").stdout.split()
     shown = json.loads(call("show", "inquiry", number, "--format", "json").stdout)
     assert (shown[0]["id"], shown[0]["category"]) == (record, "cash")

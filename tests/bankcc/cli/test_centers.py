@@ -25,6 +25,11 @@ def test_init_prints_the_recovery_key_once_and_it_opens_the_center(
         assert session.center is not None
         assert session.center["name"] == "滨江指挥中心"
         assert session.status().label == "乙"
+    monkeypatch.setenv("BANKCC_PASSPHRASE", key)
+    assert run(folder, "status").code == 0
+    monkeypatch.setenv("BANKCC_PASSPHRASE", key.replace(key[0], "Z" if key[0] != "Z" else "Y"))
+    assert run(folder, "status").code == 1
+    monkeypatch.setenv("BANKCC_PASSPHRASE", "三江 春潮 2026")
     again = run(folder, "init", "--name", "另一个")
     assert (again.code, again.out) == (1, "")
     refused = run(folder, "demo", "--no-window")
