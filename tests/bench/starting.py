@@ -1,0 +1,44 @@
+"""From nothing to a painted window, each in a process of its own: ours against a bare one of Qt."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.bench.measure import Result, median, ms
+
+ROUNDS = 5
+RATIO, SECONDS = 2.5, 1.2
+
+
+def measure(folder: Path, count: int) -> list[Result]:
+    """`folder`: a closed center that needs no passphrase."""
+    ours, bare = [], []
+    for _at in range(ROUNDS):
+        bare.append(_start("bare", folder))
+        ours.append(_start("ours", folder))
+    ratio = median(ours) / median(bare)
+    return [
+        Result(
+            f"start to a painted window, {count:,} calls",
+            f"{ms(median(ours))} = {ratio:.2f} x {ms(median(bare))}",
+            f"<= {RATIO} x a bare PySide6 window, <= {SECONDS} s",
+            ratio <= RATIO and median(ours) <= SECONDS,
+        )
+    ]
+
+
+def _start(which: str, folder: Path) -> float:
+    """Seconds from the start of the process to its first finished painting."""
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.window", which, str(folder)],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2_000:])
+    return float(done.stdout.split()[-1]) - began
