@@ -139,7 +139,7 @@ def _card(session: Session, record: Record, head: Letterhead) -> str:
     if record["blocked"]:
         parts.append(_("▲ blocked: {reason}").format(reason=record.text("blocked_reason")))
     second = " · ".join(filter(None, parts))
-    return masked_text("\n".join(filter(None, (first, second))))
+    return masked_text("\n\u3000".join(filter(None, (first, second))))
 
 
 def _time(record: Record, head: Letterhead) -> str:

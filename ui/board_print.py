@@ -1,0 +1,85 @@
+"""The board as a PDF: asks for the file, writes in the background, offers to open it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from bankcc.clock import local
+from bankcc.errors import UserError
+from bankcc.features import task
+from bankcc.i18n import _
+from bankcc.reports.board import board_report, render_board
+from bankcc.reports.output import unused_name
+from bankcc.schema.fields import Choice
+from ui.context import UiContext
+from ui.models.board import Board
+from ui.theme import Level
+
+
+class BoardPrint:
+    """`choose(suggested)` asks where the file goes; None if the person gave up."""
+
+    def __init__(self, context: UiContext, board: Board, panel: QWidget) -> None:
+        self._context, self._board, self._panel = context, board, panel
+
+    def choose(self, suggested: Path) -> Path | None:
+        """Ask for the file."""
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self._panel, _("Print the board"), str(suggested), "PDF (*.pdf)"
+        )
+        return Path(chosen) if chosen else None
+
+    def print_board(self, paper: str) -> None:
+        """Write what the filter shows as PDF on `paper` (A4 or A3)."""
+        target = self.choose(self.suggested())
+        if target is None:
+            return
+        shown = self._board.filter
+        only = None
+        if shown.narrows:
+            only = frozenset(card.id for cell in self._board for card in cell.cards)
+        words = self.filter_words()
+        self._context.jobs.start(
+            _("Printing the board"),
+            lambda _progress: render_board(
+                board_report(self._context.session, only=only, filters=words), target, paper=paper
+            ),
+            done=self._printed,
+            failed=self._failed,
+            cancellable=False,
+            owner=self._panel,
+        )
+
+    def suggested(self) -> Path:
+        """A name that is not taken, among the documents of the person."""
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        now = local(self._context.session.clock.now_ms())
+        name = _("task_board_{time}").format(time=f"{now:%Y%m%d-%H%M}")
+        return unused_name(Path(place or Path.home()) / f"{name}.pdf")
+
+    def filter_words(self) -> str:
+        """What the filter leaves out, in words; empty for nothing."""
+        shown = self._board.filter
+        parts = [_("Only tasks of {name}").format(name=shown.mine)] if shown.mine else []
+        parts += [_("Only open tasks past their time")] if shown.late else []
+        group = task.KIND.field("group")
+        if shown.groups and isinstance(group, Choice):
+            names = [_(o.label) for o in group.options if o.code in shown.groups]
+            parts.append(_(", ").join(names))
+        parts += [f"“{' '.join(shown.words)}”"] if shown.words else []
+        return _("; ").join(parts)
+
+    def _printed(self, target: Path) -> None:
+        self._context.messages.say(
+            Level.OK,
+            _("Saved {name}").format(name=target.name),
+            action=_("Open"),
+            act=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))),
+        )
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._context.messages.show_error(error)

@@ -1,0 +1,379 @@
+"""The task board: lanes of the groups, columns of the states, one task in full beside it.
+
+Rule: a key, the menu and the mouse do the same through the same verbs; what is refused stays where
+it was and says why beside the card.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from bankcc.errors import UserError
+from bankcc.features import inquiry, task
+from bankcc.i18n import N_, _
+from ui import actions, theme
+from ui.actions import ActionId
+from ui.board_deeds import BoardDeeds
+from ui.board_feed import BoardFeed
+from ui.board_print import BoardPrint
+from ui.context import UiContext
+from ui.drafts import DraftKeeper
+from ui.models.board import Board
+from ui.models.task_card import Card
+from ui.theme import SHAPES, Level
+from ui.widgets.ask_line import AskLine
+from ui.widgets.board_filters import BoardHead
+from ui.widgets.board_grid import BoardGrid
+from ui.widgets.board_menu import card_menu
+from ui.widgets.board_note import BoardNote
+from ui.widgets.person_picker import PersonPicker
+from ui.widgets.plain_label import PlainLabel
+from ui.widgets.state_view import State, StateView
+from ui.widgets.task_detail import TaskDetail
+
+PLACE = "board"
+LIMITS = {"doing": 20, "confirming": 8}
+STEPS = (
+    ("board.right", N_("Next column"), "Ctrl+Right", 1, 0),
+    ("board.left", N_("Previous column"), "Ctrl+Left", -1, 0),
+    ("board.down", N_("Next lane"), "Ctrl+Down", 0, 1),
+    ("board.up", N_("Previous lane"), "Ctrl+Up", 0, -1),
+)
+
+
+class TaskBoardPanel(QWidget):
+    """What the window offers by key is offered here: `start`, `focus_filter`, `refresh`, `add_new`,
+    `open_record`, `key_hints`, `flush`. `read_only`: the leaders' view, without editors."""
+
+    def __init__(
+        self, context: UiContext, parent: QWidget | None = None, *, read_only: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("board")
+        self.context, self.session = context, context.session
+        self.read_only = read_only or not self.session.can_write
+        self._wanted = ""
+        self._keeper = DraftKeeper(self.session, "board:", self)
+        self.board = Board(self)
+        self.feed = BoardFeed(context, self.board, self)
+        self.head = BoardHead(self.board, inquiry.agent_of(self.session.user), self)
+        self.band = PlainLabel("", self, role="meta", wrap=True)
+        self.grid = BoardGrid(self.board, self)
+        self.state = StateView(self)
+        self.detail = TaskDetail(context, self._keeper, self)
+        self.ask = AskLine(self._keeper, self)
+        self.picker = PersonPicker(self.session, self)
+        self.note = BoardNote(self)
+        self.deeds = BoardDeeds(context, self.grid, self.ask, self.picker, self.note)
+        self.printing = BoardPrint(context, self.board, self)
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+        self._restore()
+        self.retranslate()
+        self.set_read_only(self.read_only)
+        self._tick()
+        self.feed.reload()
+
+    # -- what the window offers --------------------------------------------------------------------
+
+    def start(self) -> None:
+        """The panel is shown: the keys stand on a card."""
+        self._tick()
+        (self.grid if self._shows_grid() else self.state.button).setFocus()
+
+    def focus_filter(self) -> None:
+        """Ctrl+F."""
+        self.head.text.setFocus()
+        self.head.text.selectAll()
+
+    def refresh(self) -> None:
+        """F5: read everything again, look at the clock again."""
+        self._tick()
+        self.feed.reload()
+
+    def add_new(self) -> None:
+        """Ctrl+N: a new task where the keys stand."""
+        self.deeds.add()
+
+    def open_record(self, _kind: str, card_id: str) -> None:
+        """Show a task, wherever it is on the board."""
+        if not self.feed.loaded:
+            self._wanted = card_id
+            return
+        card = self.board.card(card_id)
+        if card is not None and self.board.cell_of(card_id) is None:
+            self.head.clear()
+        if card is not None and card.column == self.board.columns[-1]:
+            self.grid.set_folded(False)
+        self.grid.set_current(card_id)
+        self.show_detail(card_id)
+
+    def key_hints(self) -> str:
+        """The keys that work here."""
+        if self.read_only:
+            return _("Arrows choose · Enter opens · Ctrl+F filter")
+        return _("Ctrl+arrows move · Enter opens · Ctrl+M assign · + new · Ctrl+F filter")
+
+    def flush(self) -> None:
+        """Before the window closes."""
+        if self._saving.isActive():
+            self._save_view()
+        self._keeper.close()
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def _arrived(self) -> None:
+        self.detail.refresh()
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self.open_record(task.NAME, wanted)
+
+    def _touched(self, tasks: frozenset[str]) -> None:
+        if self.detail.record is not None and self.detail.record.id in tasks:
+            self.detail.refresh()
+
+    def _shows_grid(self) -> bool:
+        return self._stack.currentWidget() is self.grid
+
+    def _look(self) -> None:
+        """The board, or why there is none."""
+        error = self.feed.error
+        if error is not None:
+            hint = " ".join(filter(None, (error.safe, error.next_step)))
+            again = self.feed.reload
+            self.state.show_state(State.ERROR, error.what, hint, action=_("Try again"), act=again)
+        elif not self.feed.loaded:
+            self.state.show_state(State.LOADING)
+        elif not len(self.board):
+            new = {} if self.read_only else {"action": _("New task"), "act": self.add_new}
+            hint = _("Enter who does what until when; a call becomes a task with Ctrl+T.")
+            self.state.show_state(State.EMPTY, _("No tasks yet"), hint, **new)
+        elif not self.board.shown():
+            self.state.show_state(
+                State.FILTERED,
+                _("No task matches the filter"),
+                action=_("Clear filter (Esc)"),
+                act=self.head.clear,
+            )
+        shown = self.feed.loaded and error is None and self.board.shown()
+        self._show(self.grid if shown else self.state)
+        self.head.refresh()
+
+    def _show(self, page: QWidget) -> None:
+        before = self._stack.currentWidget()
+        if before is page:
+            return
+        focus = self.focusWidget()
+        had_focus = focus is not None and before.isAncestorOf(focus)
+        self._stack.setCurrentWidget(page)
+        if had_focus or self.window().focusWidget() is None:
+            (self.grid if page is self.grid else self.state.button).setFocus()
+
+    def show_detail(self, card_id: str) -> None:
+        """Show a task in full, and put the keys there."""
+        self.detail.show_task(card_id)
+        if self.detail.record is not None:
+            self.detail.show()
+            first = self.detail.close_button if self.read_only else self.detail.title
+            first.setFocus()
+
+    def close_detail(self) -> None:
+        """The board takes the whole width again."""
+        self.grid.setFocus()  # what was being typed is saved by leaving the field
+        self.detail.hide()
+
+    def toggle_detail(self) -> None:
+        """Ctrl+I."""
+        if not self.detail.isHidden():
+            self.close_detail()
+        elif self.grid.current:
+            self.show_detail(self.grid.current)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """The leaders' view: nothing can be changed, moved or dragged."""
+        self.read_only = read_only
+        self.deeds.read_only = read_only
+        self.head.set_read_only(read_only)
+        self.grid.set_movable(not read_only)
+        self.detail.set_read_only(read_only)
+        self.band.setVisible(read_only)
+        for action in self.actions() + self.grid.actions():
+            if action.objectName() != str(ActionId.DETAIL):
+                action.setEnabled(not read_only)
+        self._look()
+
+    def _tick(self) -> None:
+        """Times are read off the clock on the wall: the laptop may have slept."""
+        now = self.session.clock.now_ms()
+        self.board.tell_time(now)
+
+    # -- filters and what is remembered ------------------------------------------------------------
+
+    def _filter(self) -> None:
+        self.board.set_filter(self.head.wanted)
+
+    def _restore(self) -> None:
+        kept = self.session.local.value(PLACE) or {}
+        self.grid.set_folded(bool(kept.get("folded", True)))
+        self.head.density.setChecked(bool(kept.get("compact", False)))
+        self.board.set_limits({str(k): int(v) for k, v in kept.get("limits", LIMITS).items()})
+        self._saving.stop()
+
+    def _limit(self, column: str, limit: int) -> None:
+        self.board.set_limits({**self.board.limits, column: limit})
+        self._saving.start()
+
+    def _save_view(self) -> None:
+        self._saving.stop()
+        if not self.session.can_write:
+            return
+        view = {
+            "folded": self.grid.folded,
+            "compact": self.grid.compact,
+            "limits": self.board.limits,
+        }
+        try:
+            self.session.local.set_value(PLACE, view)
+        except UserError as error:
+            self.context.refused(error)
+
+    # -- keys and menus ----------------------------------------------------------------------------
+
+    def _add_keys(self) -> None:
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for name, words, key, dx, dy in STEPS:
+            made = self._key(name, words, key, lambda dx=dx, dy=dy: self.deeds.step(dx, dy))
+            self.grid.addAction(made)
+        actions.create(ActionId.DELETE, self.grid, self.deeds.delete, context=within)
+        actions.create(ActionId.ASSIGN, self, self._assign, context=within)
+        actions.create(ActionId.DETAIL, self, self.toggle_detail, context=within)
+
+    def _key(self, name: str, words: str, key: str, act: Callable[[], object]) -> QAction:
+        made = QAction(self.grid)
+        made.setObjectName(name)
+        made.setProperty("words", words)
+        made.setShortcut(key)
+        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.setAutoRepeat(False)
+        made.triggered.connect(lambda _checked=False: act())
+        return made
+
+    def _assign(self) -> None:
+        """Ctrl+M: the task that is shown in full while the keys are there, else the chosen card."""
+        self._from_detail = self.detail.isAncestorOf(self.focusWidget() or self)
+        self.deeds.assign(self._shown_card() if self._from_detail else None)
+
+    def _block_shown(self) -> None:
+        self._from_detail = True
+        self.deeds.block(self._shown_card())
+
+    def _move_shown(self, column: str) -> None:
+        self._from_detail = True
+        if (card := self._shown_card()) is not None:
+            self.deeds.move(card.id, column, "")
+
+    def _shown_card(self) -> Card | None:
+        """The card of the task that is shown in full."""
+        return self.board.card(self.detail.record.id) if self.detail.record else None
+
+    def _menu(self, card_id: str, where: QPoint) -> None:
+        card = self.board.card(card_id)
+        if card is not None:
+            menu = card_menu(self.deeds, card, self, read_only=self.read_only)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(where)
+
+    def _back(self) -> None:
+        """A question was answered or left: the keys go back where they were."""
+        in_detail, self._from_detail = self._from_detail, False
+        if in_detail and not self.detail.isHidden():
+            self.detail.assignee.setFocus()
+        else:
+            self.grid.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.note.hide()
+            if self.head.wanted.narrows:
+                self.head.clear()
+            self.grid.setFocus()
+            return
+        super().keyPressEvent(event)
+
+    # -- building ----------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._from_detail = False
+        self._area = QWidget(self)
+        self._stack = QStackedLayout(self._area)
+        self._stack.addWidget(self.state)
+        self._stack.addWidget(self.grid)
+        middle = QHBoxLayout()
+        middle.setSpacing(theme.px(8))
+        middle.addWidget(self._area, 1)
+        middle.addWidget(self.detail)
+        self.detail.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(4))
+        column.setSpacing(theme.px(8))
+        column.addWidget(self.head)
+        column.addWidget(self.band)
+        column.addLayout(middle, 1)
+
+    def _connect(self) -> None:
+        self.feed.looked.connect(self._look)
+        self.feed.arrived.connect(self._arrived)
+        self.feed.touched.connect(self._touched)
+        self._saving = QTimer(self, singleShot=True, interval=500)
+        self._saving.timeout.connect(self._save_view)
+        self._clock = QTimer(self, interval=1_000)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        self.board.arranged.connect(self._look)
+        self.board.ticked.connect(self.head.refresh)
+        self.board.ticked.connect(lambda: self.detail.tell_time(self.board.now))
+        self.head.filtered.connect(self._filter)
+        self.head.density_wanted.connect(self.grid.set_compact)
+        self.head.density_wanted.connect(lambda _compact: self._saving.start())
+        self.head.print_wanted.connect(self.printing.print_board)
+        self.head.new_wanted.connect(self.add_new)
+        self.grid.fold_changed.connect(lambda _folded: self._saving.start())
+        self.grid.limit_chosen.connect(self._limit)
+        self.grid.open_wanted.connect(self.show_detail)
+        self.grid.new_wanted.connect(self.deeds.add)
+        self.grid.move_wanted.connect(
+            lambda card, lane, column: self.deeds.move(card, column, lane)
+        )
+        self.grid.menu_wanted.connect(self._menu)
+        self.grid.current_changed.connect(lambda _card: self.note.hide())
+        # Shown at once: the next key may come before the change set does.
+        self.deeds.done.connect(lambda receipt: self.feed.follow(receipt.changes))
+        self.deeds.open_wanted.connect(self.show_detail)
+        self.detail.wanted.connect(lambda verb, words: self.deeds.do(verb, words))
+        self.detail.assign_wanted.connect(self._assign)
+        self.detail.block_wanted.connect(self._block_shown)
+        self.detail.move_wanted.connect(self._move_shown)
+        self.detail.left.connect(self.close_detail)
+        for question in (self.ask, self.picker):
+            question.closed.connect(self._back)
+
+    def retranslate(self) -> None:
+        """Words in the language in force."""
+        self.setAccessibleName(_("Task board"))
+        words = _("Read only: you see the board as it is; nothing here can be changed.")
+        self.band.setText(f"{SHAPES[Level.NEUTRAL]} {words}")
+        for action in self.grid.actions():
+            if words := action.property("words"):
+                action.setText(_(words))
+                key = actions.key_text([action.shortcut().toString()])
+                action.setToolTip(f"{_(words)} ({key})")
+        actions.retranslate(self.actions() + self.grid.actions())
+        self._look()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
