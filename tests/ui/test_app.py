@@ -1,0 +1,151 @@
+"""The order of starting: what is asked, what is opened, and what a second start does."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+
+from bankcc import settings
+from bankcc.clock import ManualClock
+from bankcc.errors import Busy
+from bankcc.ids import SeededChance
+from bankcc.paths import Paths
+from bankcc.session import Session
+from tests.ui.small_center import USER, settle
+from ui import app as program
+from ui import single_instance
+from ui.app import Start
+from ui.appearance import Appearance
+from ui.dialogs.unlock import UnlockDialog
+from ui.dialogs.welcome import WelcomeDialog
+from ui.dialogs.who import WhoDialog
+from ui.single_instance import FirstWindow, raise_first, socket_name
+
+PASSPHRASE = "滨江 秋天 梧桐"
+
+
+@pytest.fixture
+def start(tmp_path: Path, clock: ManualClock) -> Start:
+    folder = tmp_path / "center"
+    return Start(Paths(folder), Paths(tmp_path / "demo"), user=USER, clock=clock)
+
+
+def make(start: Start, chance: SeededChance, passphrase: str | None = None) -> None:
+    session, _key = Session.create(
+        start.paths,
+        name="滨江支行",
+        passphrase=passphrase,
+        demo=passphrase is None,
+        clock=start.clock,
+        chance=chance,
+    )
+    session.close()
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Which dialogs were shown; each is given up at once."""
+    seen: list[str] = []
+
+    def give_up(dialog: QDialog) -> int:
+        seen.append(dialog.objectName())
+        return int(QDialog.DialogCode.Rejected)
+
+    for kind in (WelcomeDialog, UnlockDialog, WhoDialog, QMessageBox):
+        monkeypatch.setattr(kind, "exec", give_up)
+    return seen
+
+
+def test_an_example_center_opens_without_a_question(qapp, start, chance, asked) -> None:
+    make(start, chance)
+    session = program.open_session(start)
+    assert session is not None
+    assert session.is_demo
+    assert asked == []
+    session.close()
+
+
+def test_the_first_start_offers_to_make_a_center(qapp, start, asked) -> None:
+    assert program.open_session(start) is None
+    assert asked == ["welcome"]
+
+
+def test_a_passphrase_is_asked_for(qapp, start, chance, asked) -> None:
+    make(start, chance, PASSPHRASE)
+    assert program.open_session(start) is None
+    assert asked == ["unlock"]
+
+
+def test_a_given_passphrase_opens_without_a_question(qapp, start, chance, asked) -> None:
+    make(start, chance, PASSPHRASE)
+    session = program.open_session(
+        Start(start.paths, start.demo, passphrase=PASSPHRASE, clock=start.clock)
+    )
+    assert session is not None
+    assert asked == []
+    session.close()
+
+
+def test_a_command_that_writes_is_named_and_nothing_opens(
+    qapp, start, chance, asked, monkeypatch
+) -> None:
+    make(start, chance)
+
+    def busy(*_given: object, **_named: object) -> Session:
+        raise Busy("另一命令正在写入。")
+
+    monkeypatch.setattr(Session, "open", busy)
+    assert program.open_session(start) is None
+    assert asked == ["app.notice"]
+
+
+def test_who_is_at_work_is_asked_once_per_start(qapp, start, chance, asked, tmp_path) -> None:
+    make(start, chance)
+    look = Appearance(qapp, settings.Settings(tmp_path / "settings.json"))
+    session = Session.open(start.paths, clock=start.clock)
+    nobody = Start(start.paths, start.demo, clock=start.clock)
+    assert program.make_window(session, look, nobody) is None
+    assert asked == ["who"]
+    assert not session.can_write  # closed: the next start finds it free
+    look.deleteLater()
+    settle()
+
+
+class TestSecondStart:
+    def test_the_first_window_is_asked_to_come_forward(self, qtbot, tmp_path) -> None:
+        came: list[bool] = []
+        first = FirstWindow(tmp_path, lambda: came.append(True))
+        assert first.listening
+        assert raise_first(tmp_path)
+        qtbot.waitUntil(lambda: bool(came))
+        first.close()
+
+    def test_without_a_first_window_nothing_is_raised(self, qapp, tmp_path) -> None:
+        assert not raise_first(tmp_path)
+
+    def test_a_socket_left_by_a_killed_program_is_in_nobodys_way(self, qtbot, tmp_path) -> None:
+        left = FirstWindow(tmp_path, lambda: None)
+        path = Path(left._server.fullServerName())
+        left.close()
+        path.touch()  # what is left when nobody could tidy up
+        again = FirstWindow(tmp_path, lambda: None)
+        assert again.listening
+        again.close()
+
+    def test_centers_have_names_of_their_own_and_one_each(self, tmp_path, monkeypatch) -> None:
+        (tmp_path / "center").mkdir()
+        monkeypatch.chdir(tmp_path)
+        names = {socket_name(tmp_path / "center"), socket_name(Path("center"))}
+        assert len(names) == 1
+        assert socket_name(tmp_path / "other") not in names
+
+    def test_run_ends_with_0_when_a_window_was_raised(
+        self, qapp: QApplication, start, monkeypatch
+    ) -> None:
+        monkeypatch.setattr(program, "raise_first", lambda _folder: True)
+        monkeypatch.setattr(program.ime, "apply_route", lambda: program.ime.Route("none", {}, ""))
+        before = set(qapp.children())
+        assert program.run(start) == 0
+        for made in set(qapp.children()) - before:
+            made.deleteLater()
+        assert single_instance.PATIENCE_MS <= 2_000
