@@ -7,10 +7,10 @@ whole numbers.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bankcc.i18n import _
+from bankcc.reports.figures import CallBuckets, CallFlow, axis_ticks, top_categories
 from bankcc.reports.fonts import REGULAR, Fonts
 from bankcc.reports.page import HAIRLINE, INK, QUIET
 from bankcc.reports.text import visible
@@ -18,57 +18,8 @@ from bankcc.reports.text import visible
 SERIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9")
 OUTLINES = ("#00486F", "#8A5F00", "#005F45", "#8A4A70", "#2C7FB0")
 PALE = ("#B3D4E8", "#F7DCA8", "#AEDDCF", "#EDD0E1", "#CBE6F7")
-NAMED_SERIES = 4
 SIZE = 8.0
 HEIGHT = 165.0
-
-
-@dataclass(frozen=True, slots=True)
-class CallBuckets:
-    """Calls per stretch of time: labels of the stretches (`14:45`), and for each category its
-    counts.
-
-    All counts have as many items as `labels`. `last_incomplete`: the last stretch is still
-    running.
-    """
-
-    labels: tuple[str, ...] = ()
-    categories: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    last_incomplete: bool = False
-
-    @property
-    def total(self) -> int:
-        """All calls of the chart."""
-        return sum(sum(counts) for _name, counts in self.categories)
-
-
-@dataclass(frozen=True, slots=True)
-class CallFlow:
-    """Calls taken and closed since the start, as they stood at each label."""
-
-    labels: tuple[str, ...] = ()
-    calls: tuple[int, ...] = ()
-    closed: tuple[int, ...] = ()
-
-
-def top_categories(buckets: CallBuckets) -> list[tuple[str, tuple[int, ...]]]:
-    """The four largest categories, largest first, and the sum of the others as the fifth."""
-    ranked = sorted(buckets.categories, key=lambda item: (-sum(item[1]), item[0]))
-    named, rest = ranked[:NAMED_SERIES], ranked[NAMED_SERIES:]
-    if len(rest) == 1:
-        return [*named, rest[0]]
-    if rest:
-        others = tuple(sum(column) for column in zip(*(counts for _n, counts in rest), strict=True))
-        return [*named, (_("Others"), others)]
-    return named
-
-
-def axis_ticks(highest: int, most: int = 5) -> list[int]:
-    """Whole numbers from 0 to at least `highest`, in steps of 1, 2 or 5 times a power of ten."""
-    step = 1
-    while highest > step * most:
-        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
-    return list(range(0, max(-(-highest // step), 1) * step + 1, step))
 
 
 class _Plot:

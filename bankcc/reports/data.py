@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bankcc.features import attendance, post, resource, task, timeline
 from bankcc.i18n import _
-from bankcc.reports import hotline
+from bankcc.reports import figures, hotline
 from bankcc.reports.document import Figure, Letterhead
 from bankcc.reports.heading import current_incident, letterhead
 from bankcc.reports.list_data import list_report
@@ -100,13 +100,7 @@ class _Filling:
         self.tasks = session.find(
             Query("task", where=(Condition("status", "in", task.OPEN),), order="due")
         )
-        self.posts = session.find(Query("post"))
-        self.on_duty = {
-            record.text("person")
-            for record in session.find(
-                Query("attendance", where=(Condition("status", "=", "on_duty"),))
-            )
-        }
+        self.groups = figures.staffing(session, figures.people_on_duty(session))
         self.gaps = [record for record in session.find(Query("resource")) if resource.gap(record)]
         self.entries = self._entries()
         self.hotline = hotline.figures(
@@ -162,9 +156,7 @@ class _Filling:
     def _figures(self, staffing: tuple[StaffingRow, ...]) -> tuple[Figure, ...]:
         late = sum(task.overdue(record, self.end) for record in self.tasks)
         blocked = sum(bool(record["blocked"]) for record in self.tasks)
-        owed = self.session.count(
-            Query("inquiry", where=(Condition("status", "in", hotline.OWED),))
-        )
+        owed = figures.count_calls(self.session, Condition("status", "in", figures.OWED))
         total, filled = sum(row.posts for row in staffing), sum(row.on_duty for row in staffing)
         return (
             Figure(_("Calls in the period"), str(self.hotline.total)),
@@ -179,17 +171,15 @@ class _Filling:
         )
 
     def _staffing(self) -> tuple[StaffingRow, ...]:
-        groups: dict[str, list[Record]] = {}
-        for record in self.posts:
-            groups.setdefault(record.text("group") or _("Without a group"), []).append(record)
-        rows = []
-        for group, posts in groups.items():
-            missing = [item for item in posts if post.serving(item) not in self.on_duty]
-            names = tuple(self._missing(item) for item in missing)
-            rows.append(
-                StaffingRow(masked_text(group), len(posts), len(posts) - len(missing), names)
+        return tuple(
+            StaffingRow(
+                masked_text(group.name),
+                len(group.posts),
+                group.filled,
+                tuple(map(self._missing, group.missing)),
             )
-        return tuple(rows)
+            for group in self.groups
+        )
 
     def _missing(self, record: Record) -> str:
         holder = post.serving(record)

@@ -10,8 +10,9 @@ from itertools import chain
 from pathlib import Path
 
 from bankcc.i18n import _
-from bankcc.reports.charts import CallBuckets, CallFlow, call_chart, flow_chart
+from bankcc.reports.charts import call_chart, flow_chart
 from bankcc.reports.document import Document, Figure, Letterhead
+from bankcc.reports.figures import CallBuckets, CallFlow
 from bankcc.reports.fonts import load
 from bankcc.reports.privacy import refuse_full_phones
 from bankcc.reports.table import SAMPLE, Column
