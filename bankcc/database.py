@@ -38,6 +38,8 @@ PAGE_CHECK = "HMAC_SHA256"
 __all__ = ["Connection", "Database", "DatabaseError", "Migrations", "TableTool", "storage_error"]
 
 DatabaseError = dbapi2.DatabaseError
+_DAMAGE = ("not a database", "malformed", "hmac", "corrupt")
+_REFUSAL = ("full", "readonly", "read-only", "unable to open", "locked", "busy", "disk i/o error")
 
 
 def check_library() -> None:
@@ -88,7 +90,10 @@ class Database:
                 isolation_level=None,
                 check_same_thread=False,
                 timeout=5.0,
+                factory=GuardedConnection,
             )
+            # What the library finds is told by errors, not by lines on the standard error.
+            connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(f"PRAGMA key = \"x'{self._key.raw.hex()}'\"")
             connection.execute(f"PRAGMA cipher_hmac_algorithm = {PAGE_CHECK}")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -198,8 +203,75 @@ class Database:
             self._open_readers.clear()
 
 
+class DamagedPage(Damaged, DatabaseError):  # type: ignore[misc, valid-type]
+    """The database found a page that fails its check."""
+
+
+class DiskRefused(StorageError, DatabaseError):  # type: ignore[misc, valid-type]
+    """The database met an error of the disk."""
+
+
+class GuardedCursor(dbapi2.Cursor):  # type: ignore[misc]
+    """Says what a disk error means."""
+
+    def execute(self, *given: Any) -> Any:
+        try:
+            return super().execute(*given)
+        except dbapi2.Error as error:
+            raise told(error) from error
+
+    def executemany(self, *given: Any) -> Any:
+        try:
+            return super().executemany(*given)
+        except dbapi2.Error as error:
+            raise told(error) from error
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except dbapi2.Error as error:
+            raise told(error) from error
+
+    def fetchmany(self, *given: Any) -> Any:
+        try:
+            return super().fetchmany(*given)
+        except dbapi2.Error as error:
+            raise told(error) from error
+
+    def fetchall(self) -> Any:
+        try:
+            return super().fetchall()
+        except dbapi2.Error as error:
+            raise told(error) from error
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except dbapi2.Error as error:
+            raise told(error) from error
+
+
+class GuardedConnection(dbapi2.Connection):  # type: ignore[misc]
+    """Makes guarded cursors, also for its own `execute`."""
+
+    def cursor(self, factory: type[GuardedCursor] = GuardedCursor) -> Any:
+        return super().cursor(factory)
+
+
+def told(error: Exception) -> Exception:
+    """A disk error as a UserError that is still a database error; any other error as it is."""
+    text = str(error).lower()
+    if isinstance(error, UserError) or not any(word in text for word in _DAMAGE + _REFUSAL):
+        return error
+    meaning = storage_error(error)
+    kind = DamagedPage if isinstance(meaning, Damaged) else DiskRefused
+    return kind(meaning.what, safe=meaning.safe, next_step=meaning.next_step)
+
+
 def storage_error(error: Exception) -> UserError:
     """What a database error means to the person at the screen."""
+    if isinstance(error, UserError):
+        return error
     text = str(error).lower()
     nothing = _("This entry was not stored; everything stored before is safe.")
     if "full" in text:
@@ -218,7 +290,7 @@ def storage_error(error: Exception) -> UserError:
             safe=nothing,
             next_step=_("Try again in a moment."),
         )
-    if "not a database" in text or "malformed" in text or "hmac" in text or "corrupt" in text:
+    if any(word in text for word in _DAMAGE):
         return Damaged(
             _("The database file is damaged, or the key does not fit it."),
             safe=_("Nothing was changed or deleted."),
