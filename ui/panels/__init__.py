@@ -13,6 +13,7 @@ from bankcc.i18n import N_
 from ui.actions import ActionId
 from ui.context import UiContext
 from ui.panels.hotline import HotlinePanel
+from ui.panels.task_board import TaskBoardPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +31,5 @@ class PanelSpec:
 
 PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("hotline", N_("Hotline"), "headset", HotlinePanel, ActionId.GO_HOTLINE, ("inquiry",)),
+    PanelSpec("task", N_("Tasks"), "layout-kanban", TaskBoardPanel, ActionId.GO_TASKS, ("task",)),
 )

@@ -46,7 +46,7 @@ def test_a_center_is_made_and_opens_after_the_key_was_written_down(
     dialog, paths, qtbot, clock
 ) -> None:
     fill(dialog)
-    QTest.keyClick(dialog.second, Qt.Key.Key_Return)
+    QTest.keyPress(dialog.second, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 2, timeout=20_000)
     key = dialog.key.text()
     assert len(key.split("-")) == 6
