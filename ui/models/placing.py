@@ -4,13 +4,16 @@ Rule: the order here is the order of `bankcc.schema.query`: nothing first, then 
 by code point; ties by row number; both turned round for descending.
 """
 
+from array import array
 from collections.abc import Callable, Collection, MutableSequence
 from typing import Any, TypeAlias
 
 from bankcc.schema.query import Query
 from bankcc.schema.record import SYSTEM_FIELDS, Record, RecordKind
+from bankcc.session import Session
 
 Key: TypeAlias = tuple[int, Any, int]
+FEW = 20
 
 
 def position(rows: MutableSequence[int], row: int) -> int:
@@ -19,6 +22,19 @@ def position(rows: MutableSequence[int], row: int) -> int:
         return rows.index(row)
     except ValueError:
         return -1
+
+
+def places(rows: MutableSequence[int], wanted: Collection[int]) -> dict[int, int]:
+    """Where each of the `wanted` stands; those that do not are left out."""
+    if len(wanted) <= FEW:  # searched one by one without making a million objects
+        return {row: at for row in wanted if (at := position(rows, row)) >= 0}
+    return {row: at for at, row in enumerate(rows) if row in wanted}
+
+
+def read_rows(session: Session, query: Query) -> tuple[array, int]:
+    """What `query` finds and the highest of these numbers; may run in a worker."""
+    rows = session.ids(query)
+    return rows, max(rows, default=0)
 
 
 def order_key(kind: RecordKind, query: Query, record: Record) -> Key:

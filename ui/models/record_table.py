@@ -24,7 +24,7 @@ from bankcc.i18n import _
 from bankcc.schema.fields import Field, Integer
 from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record
-from bankcc.session import ChangeSet, Session
+from bankcc.session import ChangeSet
 from ui.context import UiContext
 from ui.models import placing
 from ui.models.cell_text import cell_text, field_of, level_of
@@ -34,6 +34,8 @@ PAGE = 200
 CACHED_RECORDS = 40 * PAGE
 AT_ONCE = 20_000
 """Up to so many rows of the kind, all row numbers are read in the GUI thread (under 50 ms)."""
+HEAD = 1_000
+"""Of a longer list, so many are shown at once and the others follow."""
 ONE_BY_ONE = 200
 """Up to so many changed records are placed one by one; beyond that the whole list is read again."""
 
@@ -171,30 +173,43 @@ class RecordTableModel(QAbstractTableModel):
         try:
             newest = self.session.ids(Query(query.kind, order="-row", limit=1, hidden=True))
             if not newest or newest[0] <= AT_ONCE:
-                self._arrive(asked, read_rows(self.session, query))
+                self._arrive(asked, placing.read_rows(self.session, query))
                 return
         except UserError as error:
             self._fail(asked, error)
             return
         self._set_loading(True)
+        if query.limit is None and not query.text and query.order in ("", self.kind.order):
+            # The index has them in this order: the head of the list is there in no time.
+            self._read(asked, query.but(limit=HEAD))
+        else:
+            self._read(asked, query)
 
+    def _read(self, asked: int, query: Query) -> None:
+        whole = query == self._query
         self.context.jobs.start(
             _("Reading the list"),
-            lambda _progress: read_rows(self.session, query),
-            done=lambda found: self._arrive(asked, found),
+            lambda _progress: placing.read_rows(self.session, query),
+            done=lambda found: self._arrive(asked, found, whole=whole or len(found[0]) < HEAD),
             failed=lambda error: self._fail(asked, error),
             cancellable=False,
             owner=self,
         )
 
-    def _arrive(self, asked: int, found: "tuple[array[int], int]") -> None:
+    def _arrive(
+        self, asked: int, found: "tuple[array[int], int]", *, whole: bool = True
+    ) -> None:
         if asked != self._asked:
             return  # another question was asked meanwhile
         self.error = None
-        self._cache.clear()
         rows, self._highest = found
-        self._replace(rows)
-        self._set_loading(False)
+        if whole or len(rows) > len(self._rows):
+            self._cache.clear()
+            self._replace(rows)
+        if whole:
+            self._set_loading(False)
+        else:
+            self._read(asked, self._query)
         self.filled.emit()
 
     def _fail(self, asked: int, error: Exception) -> None:
@@ -307,12 +322,7 @@ class RecordTableModel(QAbstractTableModel):
     def _moved(
         self, kept: Sequence[QModelIndex], old: "array[int]", new: "array[int]"
     ) -> list[QModelIndex]:
-        wanted = {old[index.row()] for index in kept if index.row() < len(old)}
-        places: dict[int, int] = {}
-        if len(wanted) > 20:
-            places = {key: at for at, key in enumerate(new) if key in wanted}
-        else:
-            places = {key: at for key in wanted if (at := placing.position(new, key)) >= 0}
+        places = placing.places(new, {old[i.row()] for i in kept if i.row() < len(old)})
         return [
             self.index(places[old[index.row()]], index.column())
             if index.row() < len(old) and old[index.row()] in places
@@ -373,12 +383,6 @@ class RecordTableModel(QAbstractTableModel):
     @staticmethod
     def _alignment(_record: Record, item: Field) -> Qt.AlignmentFlag:
         return _ALIGN_RIGHT if _is_number(item) else _ALIGN_LEFT
-
-
-def read_rows(session: Session, query: Query) -> "tuple[array[int], int]":
-    """What `query` finds and the highest of these numbers; may run in a worker."""
-    rows = session.ids(query)
-    return rows, max(rows, default=0)
 
 
 def _is_number(item: Field) -> bool:

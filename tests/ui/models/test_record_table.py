@@ -198,6 +198,20 @@ def test_a_long_list_is_read_in_the_background(context, calls, monkeypatch, qtbo
     assert model.rowCount() == 5
 
 
+def test_the_head_of_a_long_list_comes_first(context, calls, monkeypatch, qtbot) -> None:
+    monkeypatch.setattr(record_table, "AT_ONCE", 2)
+    monkeypatch.setattr(record_table, "HEAD", 3)
+    model = RecordTableModel(context, Query("inquiry"), COLUMNS)
+    with qtbot.waitSignal(model.filled):
+        pass
+    assert (numbers(model), model.loading) == (["甲-R-0005", "甲-R-0004", "甲-R-0003"], True)
+    qtbot.waitUntil(lambda: not model.loading)
+    assert model.rowCount() == 5
+    model.set_query(Query("inquiry", where=(Condition("category", "=", "loan"),)))
+    qtbot.waitUntil(lambda: not model.loading)
+    assert model.rowCount() == 0
+
+
 def test_a_change_while_reading_asks_again(context, calls, monkeypatch, qtbot) -> None:
     monkeypatch.setattr(record_table, "AT_ONCE", 2)
     model = RecordTableModel(context, Query("inquiry"), COLUMNS)

@@ -1,0 +1,54 @@
+"""The numbers of a chart as a table: the same data for those who cannot see the picture, and for
+the clipboard.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+
+class ChartTableModel(QAbstractTableModel):
+    """A row for each stretch of time, a column for each series; the first column is the time."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.header: list[str] = []
+        self.rows: list[list[str | int]] = []
+
+    def show_table(self, header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
+        """Show these numbers instead."""
+        self.beginResetModel()
+        self.header, self.rows = list(header), [list(row) for row in rows]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.header)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        value = self.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return value if isinstance(value, str) else f"{value:,}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.header[index.column()]}: {value}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.header):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.header[section]
+        return None
