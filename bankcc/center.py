@@ -146,9 +146,12 @@ def open_existing(
     """Open an unlocked center, for writing if no other process does. Raises Busy, Damaged,
     StorageError.
     """
-    if not paths.database.exists():
+    if not paths.database.exists() or not paths.database.stat().st_size:
+        # Before it is opened: SQLite would begin an empty database and delete the write-ahead file.
         raise Damaged(
-            _("The center's database file is missing from {folder}.").format(folder=paths.root),
+            _("The center's database file is missing from {folder}, or empty.").format(
+                folder=paths.root
+            ),
             safe=_("The keys are here and fit the center's backups and other laptops."),
             next_step=_("Put “center.db” back from a backup; do not make a new center here."),
         )
@@ -160,7 +163,8 @@ def open_existing(
         if lock:
             lock.release()
         raise
-    return OpenCenter(paths, database, device, lock, slots.is_demo, slots.notices)
+    notices = slots.notices + database.notices
+    return OpenCenter(paths, database, device, lock, slots.is_demo, notices)
 
 
 def _clear(paths: Paths) -> None:

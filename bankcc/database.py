@@ -6,12 +6,13 @@ must stand before its import. A live file is never copied, moved or opened by an
 
 import logging
 import os
+import struct
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import sqlcipher3
 from sqlcipher3 import dbapi2
@@ -32,6 +33,10 @@ Connection: TypeAlias = Any
 _logger = logging.getLogger(__name__)
 OLDEST_SQLITE = (3, 51, 3)
 CACHE_KIB = 64_000
+_INDEX_HEADER = 48
+_INDEX_VERSION = 3_007_000
+_GENERATIONS = 1 << 16
+"""How far ahead a first salt, which counts up, may be and still mean a later generation."""
 PAGE_CHECK = "HMAC_SHA256"
 """How SQLCipher authenticates a page. Processors hash SHA-256 in hardware, which its default
 (SHA-512) is not; it is part of the file's format and never changes for a center."""
@@ -72,7 +77,11 @@ class Database:
         self._open_readers: list[Connection] = []
         self._guard = threading.RLock()
         self._listing = threading.Lock()  # not the guard: a first read must not wait for a write
+        self.notices: tuple[str, ...] = ()
+        before = read_index(path)
         self.writer: Connection = self._connect(write=True) if write else None
+        if write and commits_lost(before, read_index(path)):
+            self.notices = (_lost_notice(),)
         if not write:
             self.reader()
 
@@ -175,7 +184,7 @@ class Database:
             return [str(error)]
         finally:
             connection.close()
-        return [line for line in found if line != "ok"]
+        return [*self.notices, *(line for line in found if line != "ok")]
 
     def _bad_pages(self, connection: Connection) -> list[str]:
         """SQLCipher looks at the file alone. A checkpoint that was cut off leaves torn pages there
@@ -300,4 +309,68 @@ def storage_error(error: Exception) -> UserError:
         _("The disk refused: {reason}.").format(reason=error),
         safe=nothing,
         next_step=_("Check the disk, then save again."),
+    )
+
+
+class Index(NamedTuple):
+    """What a process that was killed leaves in shared memory about the write-ahead file, whose end
+    SQLite takes wherever it is cut or damaged. After a power cut it may be old, never ahead: frames
+    are synced before it names them. `generation`: first salt; `frames` committed, `moved` of them
+    into the database already."""
+
+    generation: int
+    frames: int
+    moved: int
+
+
+def read_index(database: Path) -> Index | None:
+    """The index beside `database`; None if there is none that holds together."""
+    try:
+        with database.with_name(database.name + "-shm").open("rb") as file:
+            data = file.read(2 * _INDEX_HEADER + 4)
+    except OSError:
+        return None
+    if (
+        len(data) < 2 * _INDEX_HEADER + 4
+        or data[:_INDEX_HEADER] != data[_INDEX_HEADER : 2 * _INDEX_HEADER]
+    ):
+        return None
+    version, _unused, _change, ready = struct.unpack_from("=IIIB", data)
+    if (
+        version != _INDEX_VERSION
+        or not ready
+        or _checksum(data[:40]) != struct.unpack_from("=II", data, 40)
+    ):
+        return None
+    (frames,) = struct.unpack_from("=I", data, 16)
+    (generation,) = struct.unpack_from(">I", data, 32)
+    (moved,) = struct.unpack_from("=I", data, 2 * _INDEX_HEADER)
+    return Index(generation, frames, moved)
+
+
+def _checksum(data: bytes) -> tuple[int, int]:
+    """SQLite's own, over words in the order of this processor."""
+    first = second = 0
+    words = struct.unpack(f"={len(data) // 4}I", data)
+    for one, two in zip(words[::2], words[1::2], strict=True):
+        first = (first + one + second) & 0xFFFFFFFF
+        second = (second + two + first) & 0xFFFFFFFF
+    return first, second
+
+
+def commits_lost(before: Index | None, after: Index | None) -> bool:
+    """Whether commits that `before` knew are missing from what an opening found, `after`."""
+    if before is None or after is None:
+        return False
+    if before.generation == after.generation and after.frames:
+        return after.frames < before.frames
+    if after.frames and 0 < (after.generation - before.generation) % (1 << 32) < _GENERATIONS:
+        return False
+    return before.moved < before.frames
+
+
+def _lost_notice() -> str:
+    return _(
+        "The last entries before the program was stopped are missing: the file “center.db-wal” was"
+        " removed or damaged. Compare the newest entries with the paper or another laptop."
     )

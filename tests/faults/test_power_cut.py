@@ -2,8 +2,7 @@
 acknowledged is lost. Two planted bugs show that the method finds losses."""
 
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -112,17 +111,6 @@ def cut(folder: Path, states: int) -> list[str]:
     assert sum(event.kind == "sync" and event.file == "center.db" for event in events) > 3
     shutil.copytree(folder / "center", folder / "crashed")
     return losses(folder / "crashed", events, states)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """In memory where the system has such a folder: the disk under test is the recorded one."""
-    memory = Path("/dev/shm")
-    if not memory.is_dir():
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=memory) as made:
-        yield Path(made)
 
 
 def test_power_loss_takes_nothing_acknowledged(folder: Path) -> None:
