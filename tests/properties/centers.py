@@ -179,10 +179,21 @@ class Meeting:
                 self.play.exchange(self.us, other)
             case 4 if what < 6:
                 self.verb("undo" if what < 4 else "redo")
+            case 5 if what == 11:
+                self._load(target, choice)
             case _:
                 verb = self._verb(what, target, which, choice)
                 if verb:
                     self.verb(verb)
+
+    def _load(self, target: int, count: int) -> None:
+        """Several verbs in one commit, as an import does; one that is refused takes all with it."""
+        verbs = [self._verb(n * 5 + target, target + n, n, count) for n in range(count + 2)]
+        try:
+            self.session.load(verb for verb in verbs if verb)
+        except UserError:
+            self.refused += 1
+        self._join()
 
     def _some(self, kind: str, target: int) -> Record | None:
         rows = self.session.find(Query(kind, order="-row", limit=5))
@@ -200,6 +211,10 @@ class Meeting:
                 return create("mate", name=word)
             case 3 if which < 3:
                 return timeline.note(text=word, author="王敏")
+        if which == 7 and what % 12 == 5:
+            entries = self.session.find(Query("timeline", order="-row", limit=30))
+            typed = [entry for entry in entries if entry.number]
+            return delete("timeline", typed[target % len(typed)].id) if typed else None
         if thing is None:
             return None
         match what % 12:

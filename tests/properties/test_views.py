@@ -9,7 +9,7 @@ from tests.properties import view_checks
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_incremental_equals_scratch_equals_any_order(tmp_path: Path, seed: int) -> None:
-    with view_checks.meet(tmp_path / "one", seed, 1_200) as meeting:
+    with view_checks.meet(tmp_path / "one", seed, 1_000) as meeting:
         view_checks.check_numbers(meeting)
         view_checks.check_promise(meeting)
         view_checks.check_other_center(meeting, tmp_path / "two")
