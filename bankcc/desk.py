@@ -154,7 +154,7 @@ class Desk:
         self, kind: RecordKind, change: Change, values: dict[str, Value], before: Record | None
     ) -> Draft | None:
         if before is None:
-            values = defaults(kind) | {n: v for n, v in values.items() if v is not None}
+            values = kind.defaults | {n: v for n, v in values.items() if v is not None}
         else:
             values = {
                 name: value for name, value in values.items() if before.values.get(name) != value
@@ -162,12 +162,8 @@ class Desk:
             if not values and not change.origin:
                 return None
         after = dict(before.values if before else {}) | values
-        for item in kind.fields:
-            if (
-                item.required
-                and after.get(item.name) is None
-                and (before is None or item.name in values)
-            ):
+        for item in kind.required:
+            if after.get(item.name) is None and (before is None or item.name in values):
                 raise item.fail(_("is needed"))
         kind.rule(after, before.values if before else None)
         record = change.record or self.new_id()
@@ -183,11 +179,6 @@ class Desk:
         if isinstance(item, Link) and isinstance(value, str) and value not in new:
             return self.get(item.to, value).id if item.to else value
         return value
-
-
-def defaults(kind: RecordKind) -> dict[str, Value]:
-    """What a new record starts with."""
-    return {item.name: item.default for item in kind.fields if item.default is not None}
 
 
 def flatten(

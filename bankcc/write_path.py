@@ -77,7 +77,7 @@ class WritePath:
             writer = self._require_writer()
             before, touched = writer.seq, set()
             try:
-                with self._database.transaction() as connection:
+                with bulk.without_cycle_search(), self._database.transaction() as connection:
                     desk = self._desk(connection)
                     for written in bulk.groups(desk, verbs, writer, connection, user):
                         touched |= written.touched

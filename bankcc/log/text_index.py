@@ -5,6 +5,7 @@ lines wait until there are many. Searches look at both (`bankcc.schema.search`).
 """
 
 from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from bankcc.database import Connection
@@ -48,14 +49,20 @@ def index_text(kind: RecordKind, cells: Mapping[str, Any]) -> str:
         value = item.from_column(cells[item.name])
         if value is None:
             continue
-        if item.searchable:
+        if item.pinyin and isinstance(value, str):
+            parts.append(_name_tokens(value))
+        elif item.searchable:
             text = "\n".join(map(str, value)) if isinstance(value, list) else str(value)
             parts.append(search_tokens(text))
-        if item.pinyin and isinstance(value, str):
-            parts.append(pinyin_tokens(value))
         if is_phone and isinstance(value, str):
             parts.append(phone_tokens(value))
     return f" {BREAK} ".join(filter(None, parts))
+
+
+@lru_cache(maxsize=20_000)
+def _name_tokens(name: str) -> str:
+    """A name as it is written and as it may be typed; agents and callers come again."""
+    return f" {BREAK} ".join(filter(None, (search_tokens(name), pinyin_tokens(name))))
 
 
 class TextIndex:

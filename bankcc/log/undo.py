@@ -68,7 +68,9 @@ def stacks(history: Sequence[Step]) -> tuple[list[Step], list[Step]]:
 def follow(back: list[Step], forth: list[Step], step: Step) -> tuple[list[Step], list[Step]]:
     """Both stacks after one more verb. A step keeps the name of what it takes back or repeats."""
     if step.verb not in (UNDO, REDO):
-        return [*back[-_DEPTH:], step], []
+        del back[:-_DEPTH]
+        back.append(step)
+        return back, []
     here, there = (back, forth) if step.verb == UNDO else (forth, back)
     original = next((known for known in here if known.first == step.undoes), step)
     here = [known for known in here if known.first != step.undoes]

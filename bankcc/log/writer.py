@@ -88,6 +88,7 @@ class LogWriter:
         self._hash = b""
         self._hybrid = HybridClock()
         self._numbers: dict[str, int] = {}
+        self._offset = clock.offset_minutes()
         self._known = False
 
     def reload(self, connection: Connection) -> None:
@@ -138,6 +139,7 @@ class LogWriter:
         undone.
         """
         start = self.seq + 1
+        self._offset = self._clock.offset_minutes()
         loaded = self._load(connection, [draft for _verb, drafts in verbs for draft in drafts])
         ops: list[Op] = []
         rows: list[tuple[int, str, StoredOp]] = []
@@ -206,7 +208,7 @@ class LogWriter:
             payload_hash(salt, body_bytes),
             self._hybrid.tick(now),
             now,
-            self._clock.offset_minutes(),
+            self._offset,
             verb,
             str(draft.action),
             draft.kind.name,

@@ -72,7 +72,6 @@ def search_words(text: str) -> list[tuple[str, bool]]:
     return words
 
 
-@lru_cache(maxsize=20_000)
 def pinyin_tokens(name: str) -> str:
     """Ways to type `name` in Latin letters: initials and full pinyin, for every reading of each
     character.

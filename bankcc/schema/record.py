@@ -49,9 +49,15 @@ class RecordKind:
     indexes: tuple[tuple[str, ...], ...] = ()
     rule: Rule = no_rule
     by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
+    required: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    defaults: dict[str, Value] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {item.name: item for item in self.fields})
+        required = tuple(item for item in self.fields if item.required)
+        object.__setattr__(self, "required", required)
+        defaults = {item.name: item.default for item in self.fields if item.default is not None}
+        object.__setattr__(self, "defaults", defaults)
 
     @property
     def table(self) -> str:
