@@ -1,4 +1,4 @@
-"""What is typed for a call, as a value: nothing is lost on its way to disk; what odd input means."""
+"""A call as it is typed: nothing is lost on its way to disk, and odd input has one meaning."""
 
 import pytest
 from hypothesis import given
