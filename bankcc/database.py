@@ -1,7 +1,9 @@
 """Opens the encrypted SQLite file of a center and owns every pragma. No other module connects.
 
-sqlite-utils expects the standard library's module; the aliases below make it use SQLCipher's, and
-must stand before its import. A live file is never copied, moved or opened by another program.
+sqlite-utils (`bankcc.log.migrations`) expects the standard library's module; the aliases below make
+it use SQLCipher's, and must stand before its import.
+
+A live file is never copied, moved or opened by another program.
 """
 
 import logging
@@ -24,9 +26,6 @@ from bankcc.vault.database_key import DatabaseKey
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = dbapi2
 
-from sqlite_utils import Database as TableTool  # noqa: E402
-from sqlite_utils import Migrations  # noqa: E402
-
 Connection: TypeAlias = Any
 """A SQLCipher connection in autocommit mode; transactions are explicit."""
 
@@ -40,7 +39,7 @@ _GENERATIONS = 1 << 16
 PAGE_CHECK = "HMAC_SHA256"
 """How SQLCipher authenticates a page. Processors hash SHA-256 in hardware, which its default
 (SHA-512) is not; it is part of the file's format and never changes for a center."""
-__all__ = ["Connection", "Database", "DatabaseError", "Migrations", "TableTool", "storage_error"]
+__all__ = ["Connection", "Database", "DatabaseError", "storage_error"]
 
 DatabaseError = dbapi2.DatabaseError
 _DAMAGE = ("not a database", "malformed", "hmac", "corrupt")
@@ -84,11 +83,6 @@ class Database:
             self.notices = (_lost_notice(),)
         if not write:
             self.reader()
-
-    @property
-    def tables(self) -> TableTool:
-        """sqlite-utils on the writing connection, for schema work and migrations."""
-        return TableTool(self.writer)
 
     def _connect(self, *, write: bool) -> Connection:
         connection: Connection = None
@@ -364,7 +358,7 @@ def commits_lost(before: Index | None, after: Index | None) -> bool:
         return False
     if before.generation == after.generation and after.frames:
         return after.frames < before.frames
-    if after.frames and 0 < (after.generation - before.generation) % (1 << 32) < _GENERATIONS:
+    if 0 < (after.generation - before.generation) % (1 << 32) < _GENERATIONS:
         return False
     return before.moved < before.frames
 

@@ -50,7 +50,10 @@ def prepare(opened: OpenCenter, views: Views, clock: Clock, chance: Chance) -> L
     connection = database.writer
     _check_format(connection)
     try:
-        store.migrations.apply(database.tables)
+        if not store.is_current(connection):
+            from bankcc.log import migrations
+
+            migrations.apply(connection)
         with database.transaction():
             connection.execute(f"PRAGMA user_version = {FORMAT}")
             _renew_views(connection, views)

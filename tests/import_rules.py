@@ -53,13 +53,13 @@ PASSES = {
 LIBRARY_HOMES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("PySide6", "shiboken6", "pyqtgraph"), ("ui",)),
     **dict.fromkeys(("sqlite3", "sqlcipher3", "pysqlite3", "apsw"), ("bankcc.database",)),
-    "sqlite_utils": ("bankcc.database", "bankcc.log", "bankcc.session"),
+    "sqlite_utils": ("bankcc.log.migrations",),
     **dict.fromkeys(("cryptography", "pyrage"), ("bankcc.vault",)),
     "reportlab": ("bankcc.reports",),
     **dict.fromkeys(("openpyxl", "defusedxml"), ("bankcc.tabular",)),
     "click": ("bankcc.cli", "ui.commands"),
 }
-HEAVY = {"pyqtgraph", "reportlab", "openpyxl", "pypinyin"}
+HEAVY = {"pyqtgraph", "reportlab", "openpyxl", "pypinyin", "sqlite_utils"}
 # What runs before the first paint, or before the first line on the command line.
 STARTS = ("bankcc.cli", "ui.app")
 # The command line loads it for its list of commands, long before a window is wanted.

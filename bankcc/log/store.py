@@ -2,21 +2,36 @@
 deleted but the payload that an `erase` operation names; triggers in the file see to it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
-from bankcc.database import Connection, Migrations, TableTool
+from bankcc.database import Connection
 from bankcc.log.op import START, Op, StoredOp, decode, decode_header
 
 SIGN_EVERY = 1_000
-migrations = Migrations("bankcc")
+STEP_SET = "bankcc"
+Step: TypeAlias = Callable[[Connection], None]
 
 
-@migrations()
-def create_log(tables: TableTool) -> None:
+def create_log(connection: Connection) -> None:
     """The log, its guards, and what is local to this laptop beside it."""
     for statement in _TABLES:
-        tables.conn.execute(statement)
+        connection.execute(statement)
+
+
+STEPS: Mapping[str, Step] = {"create_log": create_log}
+"""What made the tables beside the views, oldest first. A step never changes once it is released."""
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether every step was taken."""
+    recorded = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+    if connection.execute(recorded).fetchone() is None:
+        return False
+    taken = connection.execute(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (STEP_SET,)
+    )
+    return STEPS.keys() <= {row[0] for row in taken}
 
 
 _TABLES = (

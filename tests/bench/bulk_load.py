@@ -56,7 +56,7 @@ class _Bare:
         self._kind = session.kinds["inquiry"]
         self._path = path
         self._database = Database(path, DatabaseKey(bytes(range(32))))
-        store.migrations.apply(self._database.tables)
+        store.create_log(self._database.writer)
         Views({"inquiry": self._kind}).create_tables(self._database.writer)
         self._database.writer.execute("PRAGMA foreign_keys = OFF")
         self._seq = store.head(self._source, 1)[0]
