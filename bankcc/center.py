@@ -5,6 +5,8 @@ together.
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +32,24 @@ class OpenCenter:
     lock: WriterLock | None
     is_demo: bool
     notices: tuple[str, ...] = ()
+
+    def close(self) -> None:
+        """Close every connection, let others write."""
+        try:
+            self.database.close()
+        finally:
+            if self.lock:
+                self.lock.release()
+
+
+@contextmanager
+def let_go_on_failure(opened: OpenCenter) -> Iterator[None]:
+    """What was opened is closed again if the block fails, so that another attempt is possible."""
+    try:
+        yield
+    except BaseException:
+        opened.close()
+        raise
 
 
 def make(

@@ -119,10 +119,11 @@ class Session(Reading):
             chance=chance,
             holder=holder,
         )
-        session = cls(opened, kinds, clock, chance)
-        if "center" in kinds:
-            session.execute(create("center", name=name))
-        center.finish_making(paths)
+        with center.let_go_on_failure(opened):
+            session = cls(opened, kinds, clock, chance)
+            if "center" in kinds:
+                session.execute(create("center", name=name))
+            center.finish_making(paths)
         return session, recovery
 
     @classmethod
@@ -142,13 +143,8 @@ class Session(Reading):
         clock = clock or SystemClock()
         key, slots = center.unlock(paths, passphrase=passphrase, recovery_key=recovery_key)
         opened = center.open_existing(paths, key, slots, write=write, clock=clock, holder=holder)
-        try:
+        with center.let_go_on_failure(opened):
             return cls(opened, kinds, clock, chance or SystemChance())
-        except BaseException:
-            opened.database.close()
-            if opened.lock:
-                opened.lock.release()
-            raise
 
     @property
     def can_write(self) -> bool:
@@ -160,9 +156,7 @@ class Session(Reading):
         try:
             self._path.close()
         finally:
-            self._opened.database.close()
-            if self._opened.lock:
-                self._opened.lock.release()
+            self._opened.close()
 
     def __enter__(self) -> Self:
         return self

@@ -152,16 +152,16 @@ def count(connection: Connection) -> int:
     )
 
 
-def last_clock(connection: Connection) -> int:
-    """The largest clock value in this center's own and believed operations' heads."""
-    values = [0]
+def last_clocks(connection: Connection) -> dict[int, int]:
+    """The clock value of the last operation of every log."""
+    found = {}
     for row in logs(connection):
-        found = connection.execute(
+        last = connection.execute(
             "SELECT header FROM op WHERE log = ? ORDER BY seq DESC LIMIT 1", (row.no,)
         ).fetchone()
-        if found:
-            values.append(decode_header(found[0]).hlc)
-    return max(values)
+        if last:
+            found[row.no] = decode_header(last[0]).hlc
+    return found
 
 
 def sign(connection: Connection, log: int, seq: int, hash_: bytes, signature: bytes) -> None:

@@ -94,7 +94,10 @@ class LogWriter:
     def reload(self, connection: Connection) -> None:
         """Read the chain's end from the tables: at start, and after every rollback."""
         self.seq, self._hash = store.head(connection, self.log)
-        self._hybrid = HybridClock(max(self._hybrid.last, store.last_clock(connection)))
+        clocks = store.last_clocks(connection)
+        self._hybrid = HybridClock(max(self._hybrid.last, clocks.pop(self.log, 0)))
+        for value in clocks.values():
+            self._hybrid.receive(value, self._clock.now_ms())
         self._numbers.clear()
         self.views.forget_rows()
         self._known = True

@@ -157,7 +157,6 @@ def test_closing_on_a_full_disk_lets_others_in(tmp_path: Path) -> None:
         assert lost(session, acknowledged) == []
 
 
-@pytest.mark.xfail(reason="Session.create keeps the lock when it fails after center.make")
 def test_making_a_center_on_a_full_disk_is_refused_and_can_be_repeated(tmp_path: Path) -> None:
     for after in range(0, 120, 7):
         disk = Disk()

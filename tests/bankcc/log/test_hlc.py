@@ -49,9 +49,6 @@ def own_clocks(session: Session) -> list[int]:
 
 
 @pytest.mark.parametrize("way", ["refused verb", "opened again"])
-@pytest.mark.xfail(
-    strict=True, reason="the largest clock of any log is taken over when the chain's end is read"
-)
 def test_a_laptop_from_the_future_does_not_carry_ours_away(tmp_path: Path, way: str) -> None:
     session = open_center(tmp_path / "center")
     meeting = Meeting(session)
