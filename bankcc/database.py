@@ -297,7 +297,7 @@ def storage_error(error: Exception) -> UserError:
         return Damaged(
             _("The database file is damaged, or the key does not fit it."),
             safe=_("Nothing was changed or deleted."),
-            next_step=_("Keep the folder as it is and run “verify”."),
+            next_step=_("Keep the folder as it is; bring the data back from a backup or another laptop."),
         )
     return StorageError(
         _("The disk refused: {reason}.").format(reason=error),

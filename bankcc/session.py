@@ -14,6 +14,7 @@ from bankcc import bulk, center, features, maintenance
 from bankcc.center import OpenCenter
 from bankcc.clock import Clock, SystemClock
 from bankcc.errors import Refused
+from bankcc.features import timeline
 from bankcc.i18n import _
 from bankcc.ids import Chance, SystemChance
 from bankcc.local_state import LocalState
@@ -251,6 +252,12 @@ class Session(Reading):
                 # The operation is stored; a view that cannot refresh must not make it look lost.
                 _logger.exception("a listener failed")
         return changes
+
+    def display(self, record: Record, field: str, *, reveal: bool = False) -> str:
+        """As `Reading.display`; an entry that follows from an operation is put into words."""
+        if (record.kind, field) == (timeline.NAME, "text") and record["text"] is None:
+            return timeline.sentence(self, record)
+        return super().display(record, field, reveal=reveal)
 
     # -- the center as a whole --
 
