@@ -1,7 +1,8 @@
 """The frame: header, navigation, the panel that is shown, messages, status line. Nothing else.
 
-Rule: it knows panels by their declaration only. A panel offers what it has by these names: `start`,
-`focus_filter`, `refresh`, `new_call`, `add_new`, `open_record`, `key_hints`, `flush`.
+Rule: it knows panels by their declaration only. A panel offers what it has by these names:
+`start`, `focus_filter`, `refresh`, `new_call`, `add_new`, `open_record`, `key_hints`, `flush`, and the signal
+`waiting_changed(int)` for the badge in the navigation.
 """
 
 from functools import partial
@@ -20,7 +21,7 @@ from ui.context import UiContext
 from ui.crash import CrashReporter
 from ui.feedback import MessageBar
 from ui.jobs import Jobs, JobStrip
-from ui.navigation import Navigation, NavItem
+from ui.navigation import Navigation
 from ui.overview import change_words, show_incident, window_title
 from ui.panels import PANELS, PanelSpec
 from ui.theme import Level
@@ -46,7 +47,7 @@ class MainWindow(QMainWindow):
         self.bridge, self.jobs = Bridge(session, self), Jobs(self)
         self.header = Header(session.clock, self)
         self.messages, self.status = MessageBar(self), StatusLine(self)
-        self.navigation = Navigation([_item_of(spec) for spec in panels], self)
+        self.navigation = Navigation([spec.item for spec in panels], self)
         self.stack = QStackedWidget(self)
         services = (self.bridge, self.jobs, self.messages, self.header.saved)
         self.context = UiContext(session, *services, self.open_record, lambda: self)
@@ -73,6 +74,8 @@ class MainWindow(QMainWindow):
         if widget is None:
             widget = self._shown[name] = self.specs[name].factory(self.context, self.stack)
             self.stack.addWidget(widget)
+            if waiting := getattr(widget, "waiting_changed", None):
+                waiting.connect(partial(self.navigation.set_badge, name))
         self.stack.setCurrentWidget(widget)
         self.navigation.set_current(name)
         self._show_hints()
@@ -193,8 +196,3 @@ class MainWindow(QMainWindow):
             show_incident(self.session, self.header.incident)
             self._show_hints()
         super().changeEvent(event)
-
-
-def _item_of(spec: PanelSpec) -> NavItem:
-    key = actions.key_text(actions.SPECS[spec.go].keys) if spec.go else ""
-    return NavItem(spec.id, spec.label, spec.icon, key)

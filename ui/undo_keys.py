@@ -34,5 +34,6 @@ def nothing_to_undo(widget: QObject) -> bool:
         return not (widget.text() or widget.isUndoAvailable() or widget.isRedoAvailable())
     if isinstance(widget, QPlainTextEdit | QTextEdit):
         document = widget.document()
-        return document.isEmpty() and not document.isUndoAvailable()
+        touched = document.isUndoAvailable() or document.isRedoAvailable()
+        return document.isEmpty() and not touched
     return False

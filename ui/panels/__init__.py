@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from bankcc.i18n import N_
-from ui.actions import ActionId
+from ui.actions import SPECS, ActionId, key_text
 from ui.context import UiContext
+from ui.navigation import NavItem
 from ui.panels.hotline import HotlinePanel
 from ui.panels.task_board import TaskBoardPanel
 
@@ -27,6 +28,12 @@ class PanelSpec:
     factory: Callable[[UiContext, QWidget | None], QWidget]
     go: ActionId | None = None
     kinds: tuple[str, ...] = ()
+
+    @property
+    def item(self) -> NavItem:
+        """Its entry in the navigation."""
+        key = key_text(SPECS[self.go].keys) if self.go else ""
+        return NavItem(self.id, self.label, self.icon, key)
 
 
 PANELS: tuple[PanelSpec, ...] = (

@@ -5,7 +5,7 @@ Rule: nothing here is modal while somebody is on the line, and the caret goes ba
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -31,6 +31,9 @@ SPLIT = "hotline.split"
 class HotlinePanel(QWidget):
     """What the window offers by key is offered here: `start`, `new_call`, `focus_filter`,
     `refresh`, `open_record`, `key_hints`, `flush`."""
+
+    waiting_changed = Signal(int)
+    """How many promised call backs are overdue."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,6 +141,7 @@ class HotlinePanel(QWidget):
         self.entry.below.connect(self.calls.focus_list)
         self.entry.open_call.connect(lambda record: self.open_record(inquiry.NAME, record))
         self.entry.category_chosen.connect(self.answers.set_category)
+        self.calls.overdue_changed.connect(self.waiting_changed)
         self.calls.opened.connect(self._row_opened)
         self.detail.left.connect(self._leave_detail)
         self.answers.chosen.connect(self._attach)
