@@ -67,7 +67,8 @@ class OutRows:
     def _cell(self, record: Record, item: Field) -> OutCell:
         value = record[item.name]
         if value is None:
-            return None
+            # Nothing stored may still have words: an entry that follows from an operation.
+            return self.session.display(record, item.name) or None
         if isinstance(value, int):
             if isinstance(item, Moment):
                 return _moment(clock.local(value))

@@ -102,6 +102,8 @@ def test_the_timeline_shows_changes_of_state_without_anyone_writing_them(center:
     entries = center.find(Query("timeline", where=(Condition("subject", "=", made.id),)))
     assert ("status", "doing") in [(entry["field"], entry["value"]) for entry in entries]
     assert {entry["category"] for entry in entries} == {"task"}
+    words = [center.display(entry, "text") for entry in entries]
+    assert any(made.number in text and "进行中" in text for text in words)
 
 
 def test_stock_counts_add_up(center: Session) -> None:
