@@ -80,7 +80,7 @@ def test_lists_are_filtered_ordered_and_counted(calls: Session) -> None:
 def test_pages_by_key_cover_everything_once(calls: Session) -> None:
     ids = calls.ids(Query("inquiry"))
     assert len(ids) == 12
-    page = calls.rows("inquiry", list(ids[3:6]) + [99_999])
+    page = calls.rows("inquiry", [*list(ids[3:6]), 99999])
     assert [record.number if record else "" for record in page] == [
         "甲-R-0009",
         "甲-R-0008",
