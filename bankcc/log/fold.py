@@ -124,10 +124,14 @@ class RecordState:
     @property
     def registers(self) -> dict[str, Register]:
         """The heads by field."""
+        self._be_born()
+        return self._registers
+
+    def _be_born(self) -> None:
+        """From here on the record is more than its creation."""
         if self.birth is not None:
             born, self.birth = self.birth, None
             self._create(born)
-        return self._registers
 
     def _create(self, op: Op) -> None:
         given = op.body.values if op.body else {}
@@ -142,6 +146,7 @@ class RecordState:
             self.created = self.latest = stamp
             self.number, self.birth = header.number, op
             return
+        self._be_born()
         if self.latest is None or stamp[:2] > self.latest[:2]:
             self.latest = stamp
         match header.action:

@@ -65,3 +65,17 @@ def test_what_arrived_before_its_cause_waits() -> None:
     state.apply(first)
     assert digest(state) == digest(fold(THING, RECORD, [first, second]))
     assert list(state.alternatives()) == []
+
+
+def test_a_restoration_that_came_before_its_deletion_is_kept_beside_the_creation() -> None:
+    play = Play(skew=False)
+    laptop = play.laptops[0]
+    play.write(laptop, THING, Action.CREATE, RECORD, {"title": "停电"})
+    play.write(laptop, THING, Action.DELETE, RECORD, {})
+    play.write(laptop, THING, Action.RESTORE, RECORD, {})
+    made, deleted, restored = play.ops()
+    state = repacked(fold(THING, RECORD, [made, restored]))
+    state.apply(deleted)
+    assert not state.hidden
+    assert state.latest is not None
+    assert state.latest.ref == restored.ref
