@@ -24,7 +24,8 @@ LOOSE = "-"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One task. `lane` and `column` are codes; `who` and `initials` name its person; `due` and
+    """One task. `lane` and `column` are codes; `who` and `initials` name its person,
+    `readings` are all ways to type that name; `due` and
     `done_at` in UTC ms, 0 for none; `ticked` of `items` of its checklist are done."""
 
     id: str
@@ -36,6 +37,7 @@ class Card:
     assignee: str = ""
     who: str = ""
     initials: str = ""
+    readings: tuple[str, ...] = ()
     due: int = 0
     done_at: int = 0
     ticked: int = 0
@@ -60,17 +62,14 @@ class Card:
         return 0 < self.due < now and self.column != "done"
 
     def meets(self, words: Iterable[str]) -> bool:
-        """Whether every word (plain width, lower case) occurs in what can be read on the card."""
-        shown = (
-            self.number,
-            self.title,
-            self.who,
-            self.initials,
-            self.obstacle,
-            self.source_number,
-        )
+        """Whether every word (plain width, lower case) occurs in what can be read on the card, or
+        begins the pinyin or the initials of its person."""
+        shown = (self.number, self.title, self.who, self.obstacle, self.source_number)
         text = fold_width("\n".join(shown)).lower()
-        return all(word in text for word in words)
+        return all(
+            word in text or any(reading.startswith(word) for reading in self.readings)
+            for word in words
+        )
 
 
 def _serial(number: str) -> int:
@@ -121,6 +120,7 @@ def card_of(session: Session, record: Record) -> Card:
         assignee=person,
         who=who,
         initials=initials_of(who),
+        readings=(*pinyin_tokens(who).split(), initials_of(who).lower()) if who else (),
         due=_moment(record, "due"),
         done_at=_moment(record, "done_at"),
         ticked=sum(ticks),

@@ -7,7 +7,7 @@ it was and says why beside the card.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
@@ -35,6 +35,8 @@ from ui.widgets.task_detail import TaskDetail
 
 PLACE = "board"
 LIMITS = {"doing": 20, "confirming": 8}
+LEAST_BOARD = 620
+"""The board is not made narrower than this at 100 % by a task shown beside it."""
 STEPS = (
     ("board.right", N_("Next column"), "Ctrl+Right", 1, 0),
     ("board.left", N_("Previous column"), "Ctrl+Left", -1, 0),
@@ -56,6 +58,7 @@ class TaskBoardPanel(QWidget):
         self.read_only = read_only or not self.session.can_write
         self._wanted = ""
         self._keeper = DraftKeeper(self.session, "board:", self)
+        self._keeper.failed.connect(lambda error: context.saved.failed(str(error)))
         self.board = Board(self)
         self.feed = BoardFeed(context, self.board, self)
         self.head = BoardHead(self.board, inquiry.agent_of(self.session.user), self)
@@ -177,13 +180,14 @@ class TaskBoardPanel(QWidget):
         self.detail.show_task(card_id)
         if self.detail.record is not None:
             self.detail.show()
-            first = self.detail.close_button if self.read_only else self.detail.title
-            first.setFocus()
+            self._place_detail()
+            self.detail.begin()
 
     def close_detail(self) -> None:
         """The board takes the whole width again."""
         self.grid.setFocus()  # what was being typed is saved by leaving the field
         self.detail.hide()
+        self._place_detail()
 
     def toggle_detail(self) -> None:
         """Ctrl+I."""
@@ -311,17 +315,31 @@ class TaskBoardPanel(QWidget):
         self._stack = QStackedLayout(self._area)
         self._stack.addWidget(self.state)
         self._stack.addWidget(self.grid)
-        middle = QHBoxLayout()
-        middle.setSpacing(theme.px(8))
-        middle.addWidget(self._area, 1)
-        middle.addWidget(self.detail)
+        self._middle = QHBoxLayout()
+        self._middle.addWidget(self._area, 1)
         self.detail.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(4))
         column.setSpacing(theme.px(8))
         column.addWidget(self.head)
         column.addWidget(self.band)
-        column.addLayout(middle, 1)
+        column.addLayout(self._middle, 1)
+
+    def _place_detail(self) -> None:
+        """Beside the board, or over its right side where the cards would become too narrow."""
+        shown, wide = not self.detail.isHidden(), self.detail.width() + theme.px(8)
+        box = self.contentsRect().adjusted(0, self.head.geometry().bottom() + theme.px(8), 0, 0)
+        docked = shown and box.width() - wide >= theme.px(LEAST_BOARD)
+        self._middle.setContentsMargins(0, 0, wide if docked else 0, 0)
+        if shown:
+            left = box.right() - self.detail.width() - theme.px(8)
+            height = box.height() - theme.px(4)
+            self.detail.setGeometry(left, box.top(), self.detail.width(), height)
+            self.detail.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_detail()
 
     def _connect(self) -> None:
         self.feed.looked.connect(self._look)
@@ -332,6 +350,7 @@ class TaskBoardPanel(QWidget):
         self._clock = QTimer(self, interval=1_000)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
+        theme.hub().changed.connect(self._place_detail)
         self.board.arranged.connect(self._look)
         self.board.ticked.connect(self.head.refresh)
         self.board.ticked.connect(lambda: self.detail.tell_time(self.board.now))

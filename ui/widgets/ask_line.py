@@ -45,7 +45,7 @@ class AskLine(QFrame):
         self.setObjectName("board.ask")
         self.setProperty("card", True)
         self._keeper = keeper
-        self._kept: dict[str, str] = {}
+        self._kept = {name: str(body.get("text", "")) for name, body in keeper.found()}
         self._key, self._again = "", False
         self._accept: Accept = lambda _text: ""
         self.caption = PlainLabel("", self, wrap=True)
@@ -74,8 +74,6 @@ class AskLine(QFrame):
         for widget in (self.caption, self.text, self.fault):
             column.addWidget(widget)
         column.addLayout(buttons)
-        for draft in keeper.found():
-            self._kept[draft.name.partition(":")[2]] = str(draft.body.get("text", ""))
         self.retranslate()
         self.hide()
 

@@ -57,7 +57,8 @@ class ColumnHead(QWidget):
             number = _("{shown} of {count}").format(shown=shown, count=number)
         words = f"{label} {number}"
         if over:
-            words = f"{SHAPES[Level.WARNING]} {words} {_('over the limit')}"
+            beyond = _("over the limit")
+            words = f"{SHAPES[Level.WARNING]} {words} {beyond}"
         spoken = words
         if self.folded:
             words = f"{label} {count}"

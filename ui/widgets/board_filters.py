@@ -3,7 +3,7 @@
 Rule: one line where there is room, two where there is not; nothing is ever cut off.
 """
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -231,6 +231,11 @@ class BoardHead(QWidget):
         need = self.first.sizeHint().width() + self.second.sizeHint().width() + theme.px(8)
         way = QBoxLayout.Direction
         self._box.setDirection(way.TopToBottom if 0 < self.width() < need else way.LeftToRight)
+
+    def minimumSizeHint(self) -> QSize:
+        """Two lines fit where one does not: the wider of them is the least."""
+        parts = (self.first.minimumSizeHint(), self.second.minimumSizeHint())
+        return QSize(max(part.width() for part in parts), self._box.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

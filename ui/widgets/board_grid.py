@@ -18,7 +18,7 @@ from ui.widgets.board_cell import CellView
 from ui.widgets.board_columns import ColumnHead, FoldedCell, LaneHead
 from ui.widgets.task_card import card_height, cards_across
 
-LANE_WIDTH = 96
+LANE_WIDTH = 84
 FOLD_WIDTH = 84
 GAP = 6
 

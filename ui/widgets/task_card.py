@@ -27,7 +27,7 @@ from ui.models.task_card import Card
 from ui.theme import SHAPES, Level
 from ui.widgets.chip import Index
 
-NARROWEST = 160
+NARROWEST = 150
 """A card is never painted narrower than this at 100 %, if the cell has the room."""
 GAP = 4
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -274,7 +274,9 @@ def _ink(level: Level | None) -> str:
 
 
 def _priority_level(card: Card) -> Level | None:
-    """The level of a priority above the normal one."""
+    """The level of a priority above the normal one; what is done presses no more."""
+    if card.column == "done":
+        return None
     option = next((o for o in task.PRIORITIES if o.code == card.priority), None)
     return Level(option.level) if option and option.code != "normal" else None
 

@@ -21,7 +21,6 @@ from bankcc.errors import UserError
 from bankcc.features import task
 from bankcc.i18n import N_, _
 from bankcc.schema.change import edit
-from bankcc.schema.fields import Choice
 from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record
 from ui import theme
@@ -30,11 +29,11 @@ from ui.drafts import DraftKeeper
 from ui.models.due_entry import due_entry, due_from
 from ui.models.task_card import Card, card_of, due_level, due_words
 from ui.theme import SHAPES, Level
-from ui.widgets.category_field import CategoryField
 from ui.widgets.checklist_editor import ChecklistEditor
 from ui.widgets.chip import Chip
 from ui.widgets.commit_fields import CommitLine, CommitText
 from ui.widgets.plain_label import PlainLabel
+from ui.widgets.task_choice import ChoiceField
 from ui.widgets.task_history import history_lines
 
 WIDTH = 348
@@ -42,22 +41,6 @@ ROWS = ("title", "status", "group", "priority", "due", "assignee", "source")
 LOWER = ("checklist", "note", "outcome")
 TYPED = ("title", "due", "blocked_reason", "note", "outcome")
 DUE_HINT = N_("1530, +45 or a date")
-
-
-class ChoiceField(CategoryField):
-    """A choice of a task's field; a digit chooses."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        self.name = name
-        super().__init__((), parent)
-
-    def retranslate(self) -> None:
-        """Words and choices in the language in force."""
-        super().retranslate()
-        item = task.KIND.field(self.name)
-        assert isinstance(item, Choice)
-        self.setAccessibleName(_(item.label))
-        self.set_choices([(option.code, _(option.label)) for option in item.options])
 
 
 class TaskDetail(QFrame):
@@ -78,10 +61,7 @@ class TaskDetail(QFrame):
         self.setObjectName("board.detail")
         self.setProperty("card", True)
         self._context, self._session, self._keeper = context, context.session, keeper
-        self._typed: dict[str, str] = {
-            draft.name.partition(":")[2]: str(draft.body.get("text", ""))
-            for draft in keeper.found()
-        }
+        self._typed = {name: str(body.get("text", "")) for name, body in keeper.found()}
         self.record = None
         self.read_only = False
         self._filling = False
@@ -116,6 +96,9 @@ class TaskDetail(QFrame):
     def show_task(self, card_id: str) -> None:
         """Show the task with that id; one that is gone closes the view."""
         before = self.record.id if self.record else ""
+        typing = self.focusWidget()
+        if before != card_id and isinstance(typing, CommitLine | CommitText):
+            typing.commit()  # to the task it was typed for
         found = self._session.find(Query(task.NAME, where=(Condition("id", "=", card_id),)))
         self.record = found[0] if found else None
         if self.record is None:
@@ -124,6 +107,15 @@ class TaskDetail(QFrame):
         if before != card_id:
             self._let_go()
         self._fill()
+
+    def begin(self) -> None:
+        """Give the keys to what is done most: ticking, where there is a list to tick."""
+        items = self.checklist.items
+        if items.count():
+            items.setCurrentRow(max(0, items.currentRow()))
+            items.setFocus()
+        else:
+            (self.close_button if self.read_only else self.title).setFocus()
 
     def refresh(self) -> None:
         """Show the same task as it is now."""
@@ -341,6 +333,8 @@ class TaskDetail(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
+        for ground in (area.viewport(), inner):
+            ground.setAutoFillBackground(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(12)] * 4)
         column.setSpacing(theme.px(8))
@@ -375,7 +369,7 @@ class TaskDetail(QFrame):
             editor.setAccessibleName(_(task.KIND.field(name).label))
         self.blocked.setText(_("Cannot go on"))
         self.due.setPlaceholderText(_(DUE_HINT))
-        self.history_title.setText(_("What happened"))
+        self.history_title.setText(_("History"))
         self.checklist.retranslate()
         for choice in self.choices.values():
             choice.retranslate()

@@ -37,6 +37,20 @@ def test_cards_move_both_ways_between_open_columns(desk: FakeDesk) -> None:
         desk.do(task.move("开通热线", status="todo"))
 
 
+def test_a_card_moves_column_and_lane_in_one_step(desk: FakeDesk) -> None:
+    desk.do(task.move("开通热线", status="doing", group="tech"))
+    assert (now(desk)["status"], now(desk)["group"]) == ("doing", "tech")
+    desk.do(task.move("开通热线", group="客户咨询组"))
+    assert (now(desk)["status"], now(desk)["group"]) == ("doing", "customer")
+    with pytest.raises(Refused, match="已在“进行中”"):
+        desk.do(task.move("开通热线", group="customer"))
+    tick_all(desk)
+    desk.do(task.move("开通热线", status="done", group="tech"))
+    assert (now(desk)["done_at"], now(desk)["group"]) == (desk.now_ms(), "tech")
+    desk.do(task.move("开通热线", status="todo", group="urgent", note="又断了"))
+    assert (now(desk)["done_at"], now(desk)["group"]) == (None, "urgent")
+
+
 def test_completion_waits_for_the_checklist(desk: FakeDesk) -> None:
     with pytest.raises(Refused, match="2 项未勾选，第一项：试呼"):
         desk.do(task.complete("开通热线"))
