@@ -1,8 +1,8 @@
 """The frame: header, navigation, the panel that is shown, messages, status line. Nothing else.
 
-Rule: it knows panels by their declaration only. A panel offers what it has by these names:
-`start`, `focus_filter`, `refresh`, `new_call`, `add_new`, `open_record`, `key_hints`, `flush`, and the signal
-`waiting_changed(int)` for the badge in the navigation.
+Rule: it knows panels by their declaration only. What a panel has, it offers by these names:
+`start`, `focus_filter`, `refresh`, `new_call`, `add_new`, `open_record`, `key_hints`, `flush`, and
+the signal `waiting_changed(int)` for its badge in the navigation.
 """
 
 from functools import partial

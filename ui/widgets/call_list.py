@@ -23,7 +23,7 @@ from ui.widgets.plain_label import ElidedLabel
 from ui.widgets.record_list import Empty, RecordList
 
 TYPING_MS = 150
-SEARCH_ROOM = 190
+SEARCH_ROOM = 250
 AGING_MS = 20_000
 """How often what is due is looked at again: minutes are shown."""
 
@@ -102,6 +102,10 @@ class CallList(QFrame):
         self._typing.stop()
         self.counts.close()
 
+    def add_button(self, button: QPushButton) -> None:
+        """Put a button at the end of the bar."""
+        self._bar.addWidget(button)
+
     def retranslate(self) -> None:
         """Words in the language in force."""
         self.search.setPlaceholderText(_("Search phone, name, request  Ctrl+F"))
@@ -177,8 +181,11 @@ class CallList(QFrame):
         narrow = needed + theme.px(SEARCH_ROOM) > event.size().width()
         if narrow != self._narrow:
             self._narrow = narrow
-            for widget in (self.summary, self.search):
-                (self._below if narrow else self._bar).addWidget(widget, 1)
+            for at, widget in enumerate((self.summary, self.search)):
+                if narrow:
+                    self._below.addWidget(widget, 1)
+                else:
+                    self._bar.insertWidget(len(self.buttons) + at, widget, 1)
 
     def _lay_out(self) -> None:
         bar, self._below = QHBoxLayout(), QHBoxLayout()

@@ -196,5 +196,5 @@ class EntryFields(QWidget):
 
     def _resize(self) -> None:
         self.time.setFixedWidth(theme.px(64))
-        for field, width in ((self.phone, 130), (self.category, 150), (self.urgency, 110)):
+        for field, width in ((self.phone, 130), (self.category, 165), (self.urgency, 110)):
             field.setMinimumWidth(theme.px(width))
