@@ -175,6 +175,11 @@ class CountEditor(QWidget):
         self.fewer.setAccessibleName(_("One fewer"))
         self.more.setAccessibleName(_("One more"))
 
+    def setAccessibleName(self, name: str) -> None:
+        """The line inside has the focus, so it has the name too."""
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
     def _note_typing(self, _text: str) -> None:
         self._typed = True
 

@@ -163,7 +163,7 @@ class RecordForm(QWidget):
     def _set_read_only(self, read_only: bool) -> None:
         self.read_only = read_only
         for row in self.rows.values():
-            row.editor.set_read_only(read_only)
+            row.set_read_only(read_only)
         self.save_button.setVisible(not read_only)
         self.next_button.setVisible(not read_only)
 
@@ -192,7 +192,7 @@ class RecordForm(QWidget):
         else:
             name = title(self.kind, self.record)
             words = dict.fromkeys((self.record.number, name))
-            self.head.setText("  ".join(word for word in words if word))
+            self.head.setText("  ".join(word for word in words if word) or label)
         conflicts = self.record.conflicts if self.record else 0
         self.chip.set_status(Level.WARNING, _("Several versions") if conflicts else "")
         if self.read_only:
@@ -367,6 +367,7 @@ class RecordForm(QWidget):
     def retranslate(self) -> None:
         """Words in the language in force."""
         self.setAccessibleName(_(self.kind.label))
+        self.tabs.setAccessibleName(_("Content and history"))
         self.tabs.setTabText(0, _("Content"))
         self.tabs.setTabText(1, _("History"))
         self.discard.setText(_("Discard"))

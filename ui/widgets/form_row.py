@@ -65,6 +65,13 @@ class FormRow(QWidget):
         """Whether it may share a line with another field."""
         return self.field.width <= HALF_WIDTH and not self.field.keyed
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the value only. The style sheet looks at the property of the lines inside."""
+        self.editor.set_read_only(read_only)
+        for line in (self.editor, *self.editor.findChildren(QWidget)):
+            if line.property("readOnly") is not None:
+                theme.repolish(line)
+
     def set_problem(self, text: str) -> None:
         """What is wrong with the value (translated), or nothing."""
         self.problem.setText(f"{SHAPES[Level.CRITICAL]} {text}" if text else "")

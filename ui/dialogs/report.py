@@ -1,0 +1,100 @@
+"""Reports as PDF: the situation, or a list as it is filtered. Ctrl+P, Enter is all it takes."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from bankcc.clock import local
+from bankcc.i18n import _
+from bankcc.reports.data import issued, next_issue, situation_report
+from bankcc.reports.list_data import list_report
+from bankcc.reports.listing import render_list
+from bankcc.reports.situation import render_situation
+from bankcc.schema.query import Query
+from bankcc.session import Session
+from ui.context import UiContext
+from ui.dialogs.frame import field
+from ui.dialogs.writing import Produce, WritingDialog
+from ui.jobs import Progress
+from ui.widgets.plain_label import PlainLabel
+
+APPROVER = "report.approved_by"
+
+
+class SituationDialog(WritingDialog):
+    """The next situation report: from the last one until now."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        session = context.session
+        self.until, self.issue = session.clock.now_ms(), next_issue(session)
+        file = _("Situation report no. {number} {time}").format(
+            number=self.issue.number, time=f"{local(self.until):%Y%m%d-%H%M}"
+        )
+        super().__init__(context, "report", _("Situation report"), file, ".pdf", parent)
+        since = self.issue.since
+        begin = _("the beginning") if since is None else f"{local(since):%m-%d %H:%M}"
+        period = _("No. {number}, from {since} to {until}").format(
+            number=self.issue.number, since=begin, until=f"{local(self.until):%m-%d %H:%M}"
+        )
+        self.body.addWidget(PlainLabel(period, self))
+        self.compiled = field(self.body, self, "report.compiled_by", _("Compiled by"))
+        self.approved = field(self.body, self, "report.approved_by", _("Approved by"))
+        self.compiled.setText(session.user.partition("·")[0].strip())
+        self.approved.setText(str(session.local.value(APPROVER) or ""))
+        self.write_button.setFocus()
+
+    def prepare(self) -> Produce:
+        session, issue, until = self.context.session, self.issue, self.until
+        compiled, approved = self.compiled.text().strip(), self.approved.text().strip()
+
+        def produce(path: Path, progress: Progress) -> str:
+            report = situation_report(
+                session,
+                since=issue.since,
+                until=until,
+                issue_no=issue.number,
+                compiled_by=compiled,
+                approved_by=approved,
+            )
+            progress.check()
+            render_situation(report, path)
+            if session.can_write:
+                issued(session, number=issue.number, until=until)
+                session.local.set_value(APPROVER, approved)
+            _note(session, path)
+            return _("Situation report no. {number} is written.").format(number=issue.number)
+
+        return produce
+
+
+class ListDialog(WritingDialog):
+    """The list that `query` finds, phones masked."""
+
+    def __init__(self, context: UiContext, query: Query, parent: QWidget | None = None) -> None:
+        session = context.session
+        kind = session.kind(query.kind)
+        now = f"{local(session.clock.now_ms()):%Y%m%d-%H%M}"
+        title = _("Print list: {kind}").format(kind=_(kind.plural))
+        super().__init__(context, "report", title, f"{_(kind.plural)}_{now}", ".pdf", parent)
+        self.query, self.count = query, session.count(query)
+        words = _("{count} entries, as the list is filtered now; phone numbers are masked.")
+        self.body.addWidget(PlainLabel(words.format(count=self.count), self, wrap=True))
+        self.write_button.setFocus()
+
+    def prepare(self) -> Produce:
+        session, query, count = self.context.session, self.query, self.count
+
+        def produce(path: Path, progress: Progress) -> str:
+            report = list_report(session, query.kind, query)
+            progress.check()
+            render_list(report, path)
+            _note(session, path)
+            return _("The list is written: {count} entries.").format(count=count)
+
+        return produce
+
+
+def _note(session: Session, path: Path) -> None:
+    """The journal of this laptop knows what left it as a file."""
+    if session.can_write:
+        session.local.note(session.user, "report", path.name)

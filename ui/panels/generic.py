@@ -1,0 +1,340 @@
+"""The panel of any kind of record, made from its declaration: filter, list, form, files in and out.
+
+A kind whose work does not fit gets a panel of its own, not a flag here.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from bankcc.errors import UserError
+from bankcc.features import timeline
+from bankcc.i18n import N_, _
+from bankcc.schema.change import Action, Change, Desk, Verb
+from bankcc.schema.query import Query
+from bankcc.schema.record import Record
+from bankcc.session import Receipt
+from ui import actions, icons, theme
+from ui.actions import ActionId
+from ui.context import UiContext
+from ui.dialogs.export_file import ExportDialog
+from ui.dialogs.import_file import ImportDialog
+from ui.dialogs.report import ListDialog, SituationDialog
+from ui.models.cell_text import is_derived
+from ui.models.record_table import RecordTableModel
+from ui.widgets.filter_bar import FilterBar
+from ui.widgets.form import RecordForm
+from ui.widgets.plain_label import PlainLabel
+from ui.widgets.record_list import Empty, RecordList
+
+FILES = (".xlsx", ".csv")
+DETAIL_WIDTH = 380
+NARROWEST_LIST = 320
+
+
+class GenericPanel(QWidget):
+    """Shows the records of one kind. What the window calls: `start`, `focus_filter`, `refresh`,
+    `add_new`, `open_record`, `key_hints`, `flush`."""
+
+    def __init__(self, context: UiContext, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(kind)
+        self.context, self.session = context, context.session
+        self.kind = self.session.kind(kind)
+        self._listed = self._wanted = ""
+        self._place = f"panel.{kind}"
+        self.title = PlainLabel("", self, role="page")
+        self.count = PlainLabel("", self, role="meta")
+        self.filter = FilterBar(self.kind, self)
+        # Entries that follow from operations have no number of their own.
+        columns = self.kind.columns if kind == timeline.NAME else ("number", *self.kind.columns)
+        self.model = RecordTableModel(context, Query(kind), columns, self)
+        self.list = RecordList(
+            self.model,
+            self._empty(),
+            filtered=lambda: self.filter.active,
+            clear_filter=self.filter.clear,
+            frozen=True,
+            parent=self,
+        )
+        self.form = RecordForm(context, kind, self)
+        self.buttons = {act: self._button(act) for act in self._offered()}
+        self._lay_out()
+        self._add_keys()
+        self._connect()
+        self._restore()
+        self.setAcceptDrops(self.kind.importable)
+        self.retranslate()
+        self._show_current(self.list.view.record())
+
+    def _empty(self) -> Empty:
+        if self.kind.importable:
+            hint = N_("Drop a table (.xlsx, .csv) here, or enter the first one with Ctrl+N.")
+            return Empty(N_("Nothing here yet"), hint, N_("Import…"), self.import_file)
+        hint = N_("Enter the first one with Ctrl+N.")
+        return Empty(N_("Nothing here yet"), hint, N_("New"), self.add_new)
+
+    def _offered(self) -> Sequence[ActionId]:
+        files = [ActionId.IMPORT] if self.kind.importable else []
+        return [ActionId.NEW, *files, ActionId.EXPORT, ActionId.REPORT_LIST, ActionId.REPORT]
+
+    def _acts(self) -> dict[ActionId, object]:
+        return {
+            ActionId.NEW: self.add_new,
+            ActionId.IMPORT: self.import_file,
+            ActionId.EXPORT: self.export_file,
+            ActionId.REPORT_LIST: self.print_list,
+            ActionId.REPORT: self.print_situation,
+        }
+
+    def _button(self, action: ActionId) -> QPushButton:
+        made = QPushButton(self)
+        made.setObjectName(f"panel.{action}")
+        act = self._acts()[action]
+        made.clicked.connect(lambda _checked=False: act())
+        if action is ActionId.NEW:
+            made.setProperty("kind", "primary")
+            icons.put(made, actions.SPECS[action].icon, "on_primary")
+        else:
+            icons.put(made, actions.SPECS[action].icon)
+        return made
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(8))
+        top.addWidget(self.title)
+        top.addWidget(self.count)
+        top.addStretch(1)
+        for button in self.buttons.values():
+            top.addWidget(button)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.list)
+        self.split.addWidget(self.form)
+        self.split.setStretchFactor(0, 1)
+        self.list.setMinimumWidth(theme.px(NARROWEST_LIST))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.px(12)] * 4)
+        column.setSpacing(theme.px(8))
+        column.addLayout(top)
+        column.addWidget(self.filter)
+        column.addWidget(self.split, 1)
+
+    def _add_keys(self) -> None:
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        actions.create(ActionId.DETAIL, self, self.toggle_detail, context=within)
+        self.delete_action: QAction = actions.create(
+            ActionId.DELETE, self.list.view, self.delete, context=within
+        )
+        self.list.view.menu_actions.append(self.delete_action)
+
+    def _connect(self) -> None:
+        self.filter.changed.connect(self._filter)
+        self.filter.left.connect(self.list.setFocus)
+        view = self.list.view
+        view.opened.connect(self._open)
+        view.current_record.connect(self._show_current)
+        self.list.count_changed.connect(lambda _count: self._show_count())
+        self.model.loading_changed.connect(lambda _loading: self._show_count())
+        self.model.filled.connect(self._select_wanted)
+        self.form.left.connect(self.list.setFocus)
+        self.form.saved.connect(self._saved)
+        self.split.splitterMoved.connect(lambda _at, _index: self._remember())
+
+    # -- what the window calls -------------------------------------------------------------------
+
+    def start(self) -> None:
+        """The panel is shown."""
+        self.list.setFocus()
+
+    def focus_filter(self) -> None:
+        """Ctrl+F."""
+        self.filter.text.setFocus()
+        self.filter.text.selectAll()
+
+    def refresh(self) -> None:
+        """F5."""
+        self.model.reload()
+
+    def add_new(self) -> None:
+        """Ctrl+N: an empty form."""
+        self._show_detail(True)
+        self.form.flush()
+        self.form.new()
+        self.form.start()
+
+    def open_record(self, kind: str, record: str) -> None:
+        """Show one record, in the list too if the filter lets it through."""
+        try:
+            found = self.session.get(kind, record)
+        except UserError as error:
+            self.context.messages.show_error(error)
+            return
+        self._show_detail(True)
+        if self.model.position(found.id) < 0:
+            self.filter.clear()
+        self.list.view.select_record(found.id)
+        self._listed = found.id
+        self.form.show_record(found)
+
+    def key_hints(self) -> str:
+        """The keys that work here."""
+        return _("Ctrl+N new · Enter edit · Ctrl+F filter · Ctrl+I details · Ctrl+C copy rows")
+
+    def flush(self) -> None:
+        """Before the window closes."""
+        self.form.flush()
+        self.list.view.memory.save()
+
+    # -- list and form ---------------------------------------------------------------------------
+
+    def _filter(self) -> None:
+        self.filter.look()
+        self.model.set_query(self.filter.query(self.model.query))
+        self._show_count()
+
+    def _show_count(self) -> None:
+        words = _("{count} shown") if self.filter.active else _("{count} entries")
+        text = words.format(count=f"{self.model.rowCount():,}")
+        self.count.setText(f"{text} {_('Loading…')}" if self.model.loading else text)
+
+    def _show_current(self, record: Record | None) -> None:
+        """The row the keys stand on is shown beside the list. A form that was begun is not taken
+        away by a row that merely changed."""
+        if record is None or record.id == self._listed:
+            return
+        self._listed = record.id
+        self.form.flush()
+        self.form.show_record(record)
+
+    def _open(self, record: Record) -> None:
+        self._show_detail(True)
+        self._listed = record.id
+        self.form.show_record(record)
+        self.form.start()
+
+    def _saved(self, receipt: Receipt) -> None:
+        """The new record becomes the current row as soon as the list has it."""
+        self._wanted = next((m.id for m in receipt.made if m.kind == self.kind.name), "")
+
+    def _select_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        if wanted and self.form.record is not None and self.form.record.id == wanted:
+            self._listed = wanted
+            self.list.view.select_record(wanted)
+
+    def delete(self) -> None:
+        """Hide the selected records; undo brings them back."""
+        records = [record for record in self.list.view.selected() if not is_derived(record)]
+        if not records:
+            return
+        ids = [record.id for record in records]
+        name = self.kind.name
+
+        def plan(_desk: Desk) -> Sequence[Change]:
+            return [Change(name, Action.DELETE, record) for record in ids]
+
+        said = _("Deleted {count}: {number}").format(count=len(ids), number=records[0].number)
+        self.context.execute(Verb(f"{name}.delete", plan), said=said)
+
+    def toggle_detail(self) -> None:
+        """Ctrl+I."""
+        self._show_detail(self.form.isHidden())
+        if self.form.isHidden():
+            self.list.setFocus()
+
+    def _show_detail(self, shown: bool) -> None:
+        if shown == self.form.isHidden():
+            self.form.setVisible(shown)
+            self._remember()
+
+    def _restore(self) -> None:
+        kept = self.session.local.value(self._place) or {}
+        self.form.setVisible(bool(kept.get("detail", True)))
+        wide = theme.px(max(DETAIL_WIDTH // 2, int(kept.get("width", DETAIL_WIDTH))))
+        self.split.setSizes([theme.px(900), wide])
+
+    def _remember(self) -> None:
+        if not self.session.can_write:
+            return
+        sizes = self.split.sizes()
+        width = round(sizes[1] / theme.hub().scale) or DETAIL_WIDTH
+        body = {"detail": not self.form.isHidden(), "width": width}
+        try:
+            self.session.local.set_value(self._place, body)
+        except UserError as error:
+            self.context.refused(error)
+
+    # -- files -----------------------------------------------------------------------------------
+
+    def import_file(self, path: Path | None = None) -> ImportDialog:
+        """Bring in a table."""
+        dialog = ImportDialog(self.context, self.kind.name, path, self.window())
+        dialog.open()
+        return dialog
+
+    def export_file(self) -> ExportDialog:
+        """Write the list as it is filtered now."""
+        dialog = ExportDialog(self.context, self.model.query, self.window())
+        dialog.open()
+        return dialog
+
+    def print_list(self) -> ListDialog:
+        """A PDF of the list as it is filtered now."""
+        dialog = ListDialog(self.context, self.model.query, self.window())
+        dialog.open()
+        return dialog
+
+    def print_situation(self) -> SituationDialog:
+        """A PDF of the situation."""
+        dialog = SituationDialog(self.context, self.window())
+        dialog.open()
+        return dialog
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _table_of(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if path := _table_of(event):
+            event.acceptProposedAction()
+            self.import_file(path)
+
+    # -- keys and words --------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+P here only where the window has no such command of its own."""
+        if event.key() == Qt.Key.Key_Escape and self.filter.active:
+            self.filter.clear()
+        elif event.key() == Qt.Key.Key_P and (
+            event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
+            self.print_situation()
+        else:
+            super().keyPressEvent(event)
+
+    def retranslate(self) -> None:
+        """Words in the language in force."""
+        self.title.setText(_(self.kind.plural))
+        self.setAccessibleName(_(self.kind.plural))
+        for action, button in self.buttons.items():
+            button.setText(actions.label_of(action))
+            button.setToolTip(actions.tip_of(action))
+            button.setAccessibleName(actions.text_of(action))
+        actions.retranslate(self.actions() + self.list.view.actions())
+        self._show_count()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+def _table_of(event: QDropEvent) -> Path | None:
+    """The table file that is dragged, if it is one."""
+    urls = event.mimeData().urls()
+    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return next((path for path in paths if path.suffix.lower() in FILES), None)

@@ -1,0 +1,81 @@
+"""Which column of a file fills which field: one choice for every heading, with a sample."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
+
+from bankcc.i18n import _
+from bankcc.schema.record import SYSTEM_FIELDS, RecordKind
+from bankcc.tabular.header import Mapping
+from bankcc.tabular.rules import NUMBER, targets
+from bankcc.tabular.table import Table, letter
+from ui import theme
+from ui.widgets.plain_label import ElidedLabel, PlainLabel
+
+PER_LINE = 4
+SAMPLES = 5
+
+
+class ColumnMapping(QScrollArea):
+    """`changed(Mapping)`: the person chose another field for a column."""
+
+    changed = Signal(object)
+
+    def __init__(self, kind: RecordKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("import.mapping")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self._fields = [(item.name, item.label) for item in targets(kind)]
+        self._fields.append((NUMBER, SYSTEM_FIELDS[NUMBER].label))
+        self.mapping: Mapping | None = None
+        self.combos: dict[int, QComboBox] = {}
+
+    def show_mapping(self, table: Table, mapping: Mapping) -> None:
+        """Show how the columns of `table` are understood."""
+        self.mapping = mapping
+        self.combos = {}
+        inner = QWidget(self)
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, theme.px(8), 0)
+        grid.setHorizontalSpacing(theme.px(12))
+        for place, (column, heading) in enumerate(mapping.headings.items()):
+            line, at = divmod(place, PER_LINE)
+            label = ElidedLabel(f"{letter(column)} {heading}", inner)
+            combo = self._combo(column, heading)
+            label.setBuddy(combo)
+            sample = PlainLabel("", inner, role="hint")
+            sample.setText(_sample(table, mapping.header, column))
+            for row, widget in enumerate((label, combo, sample)):
+                grid.addWidget(widget, line * 3 + row, at)
+        for at in range(PER_LINE):
+            grid.setColumnStretch(at, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
+        self.setWidget(inner)
+
+    def _combo(self, column: int, heading: str) -> QComboBox:
+        combo = QComboBox(self)
+        combo.setObjectName(f"import.column.{letter(column)}")
+        combo.setAccessibleName(_("Field of column {column}").format(column=heading))
+        combo.addItem(_("– not read –"), "")
+        for name, label in self._fields:
+            combo.addItem(_(label), name)
+        chosen = self.mapping.columns.get(column, "") if self.mapping else ""
+        combo.setCurrentIndex(max(0, combo.findData(chosen)))
+        combo.activated.connect(lambda _index: self._choose(column, combo.currentData()))
+        self.combos[column] = combo
+        return combo
+
+    def _choose(self, column: int, name: str) -> None:
+        """A field is filled by one column: the other one that did is not read any more."""
+        if self.mapping is None or self.mapping.columns.get(column, "") == name:
+            return
+        self.mapping = self.mapping.but(column, name)
+        for at, combo in self.combos.items():
+            combo.setCurrentIndex(max(0, combo.findData(self.mapping.columns.get(at, ""))))
+        self.changed.emit(self.mapping)
+
+
+def _sample(table: Table, header: int, column: int) -> str:
+    body = table.rows[header + 1 : header + 1 + SAMPLES]
+    text = next((row.cell(column) for row in body if row.cell(column)), "")
+    return " ".join(text.split())[:24]
