@@ -11,6 +11,7 @@ import os
 import struct
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,8 @@ Connection: TypeAlias = Any
 """A SQLCipher connection in autocommit mode; transactions are explicit."""
 
 _logger = logging.getLogger(__name__)
+_open_here: Counter[Path] = Counter()
+"""How many times this process has each database open: locks belong to the process."""
 OLDEST_SQLITE = (3, 51, 3)
 CACHE_KIB = 64_000
 _INDEX_HEADER = 48
@@ -77,9 +80,13 @@ class Database:
         self._guard = threading.RLock()
         self._listing = threading.Lock()  # not the guard: a first read must not wait for a write
         self.notices: tuple[str, ...] = ()
-        before = read_index(path)
+        # A process that closes a file loses its locks on it, those of SQLite too: so the index is
+        # read only while nothing of this process has it open.
+        before = read_index(path) if write and not _open_here[path] else None
         self.writer: Connection = self._connect(write=True) if write else None
-        if write and commits_lost(before, read_index(path)):
+        _open_here[path] += 1
+        self._is_open = True
+        if write and commits_lost(before, self._index_now()):
             self.notices = (_lost_notice(),)
         if not write:
             self.reader()
@@ -116,6 +123,8 @@ class Database:
             f"cache_size = -{CACHE_KIB}",
             "foreign_keys = ON",
             "trusted_schema = OFF",
+            # Without it REPLACE would delete rows of the log past the triggers that guard it.
+            "recursive_triggers = ON",
             "temp_store = MEMORY",
             "mmap_size = 0",
             "journal_size_limit = 67108864",
@@ -165,6 +174,13 @@ class Database:
             self.writer.close()
             self.writer = self._connect(write=True)
 
+    def _index_now(self) -> Index:
+        """What the opening found. The write-ahead file bears no locks and may be read."""
+        _busy, frames, moved = self.writer.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+        log = self._path.with_name(self._path.name + "-wal")
+        head = _first_bytes(log)[16:20]
+        return Index(int.from_bytes(head), max(frames, 0), max(moved, 0))
+
     def page_check(self) -> list[str]:
         """Complaints of SQLite's check and SQLCipher's own; empty when all is well."""
         try:
@@ -204,6 +220,9 @@ class Database:
                     # Nothing is lost: the write-ahead file stays and the next opening reads it.
                     _logger.warning("the write-ahead file could not be folded in", exc_info=True)
             self._open_readers.clear()
+            if self._is_open:
+                self._is_open = False
+                _open_here[self._path] -= 1
 
 
 class DamagedPage(Damaged, DatabaseError):  # type: ignore[misc, valid-type]
@@ -297,7 +316,9 @@ def storage_error(error: Exception) -> UserError:
         return Damaged(
             _("The database file is damaged, or the key does not fit it."),
             safe=_("Nothing was changed or deleted."),
-            next_step=_("Keep the folder as it is; bring the data back from a backup or another laptop."),
+            next_step=_(
+                "Keep the folder as it is; bring the data back from a backup or another laptop."
+            ),
         )
     return StorageError(
         _("The disk refused: {reason}.").format(reason=error),
@@ -340,6 +361,15 @@ def read_index(database: Path) -> Index | None:
     (generation,) = struct.unpack_from(">I", data, 32)
     (moved,) = struct.unpack_from("=I", data, 2 * _INDEX_HEADER)
     return Index(generation, frames, moved)
+
+
+def _first_bytes(path: Path) -> bytes:
+    """The header of the write-ahead file; empty if there is none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(32)
+    except OSError:
+        return b""
 
 
 def _checksum(data: bytes) -> tuple[int, int]:

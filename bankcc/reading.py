@@ -5,6 +5,7 @@ write.
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from bankcc.clock import Clock
 from bankcc.database import Connection, Database
@@ -93,7 +94,7 @@ class Reading:
         found = array("q")
         cursor = self.connection.execute(sql, parameters)
         while chunk := cursor.fetchmany(20_000):
-            found.extend([row[0] for row in chunk])
+            found.extend(map(itemgetter(0), chunk))
         return found
 
     def rows(self, kind: str, rows: Sequence[int]) -> list[Record | None]:
@@ -147,11 +148,10 @@ class Reading:
         )
         rows = [row[0] for row in self.connection.execute(waiting, parameters)]
         rows += [
-            row[0]
-            for row in self.connection.execute(indexed, [search.indexed(wanted), limit * 2])
+            row[0] for row in self.connection.execute(indexed, [search.indexed(wanted), limit * 2])
         ]
         marks = ", ".join("?" * len(rows))
-        visible = f"SELECT row FROM {kind.table} WHERE row IN ({marks}) AND hidden = 0"
+        visible = f"SELECT row FROM {kind.table} WHERE row IN ({marks}) AND +hidden = 0"
         found = {row[0] for row in self.connection.execute(visible, rows)}
         return sorted(found, reverse=True)[:limit]
 
@@ -218,9 +218,15 @@ class Reading:
             " hlc DESC"
         )
         return [
-            Alternative(kind, record, field, value, bool(critical))
+            Alternative(kind, record, field, self._stored(kind, field, value), bool(critical))
             for kind, record, field, value, critical in rows
         ]
+
+    def _stored(self, kind: str, field: str, column: Value) -> Value:
+        """An alternative as its field stores it; a checklist item as its text and tick."""
+        name, _slash, key = field.partition("/")
+        item = self.kinds[kind].by_name[name]
+        return column if key else item.from_column(column)
 
     def known_origin(self, hash_: str) -> str:
         """The record that was imported from a file row with this identity; empty for none."""

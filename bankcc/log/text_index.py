@@ -10,10 +10,12 @@ from typing import Any
 
 from bankcc.database import Connection
 from bankcc.schema.fields import Phone
-from bankcc.schema.plain_text import BREAK, pinyin_tokens, search_tokens
+from bankcc.schema.plain_text import BREAK, beginnings, pinyin_tokens, search_tokens
 from bankcc.schema.record import RecordKind
 from bankcc.schema.search import phone_tokens
 
+LINE_VERSION = 2
+"""Of what `index_text` makes of a record; raised when that changes, so that views are rebuilt."""
 WAIT_AT_MOST = 200
 """Lines beside an index: every search looks through them one by one, about 0.2 ms for all."""
 
@@ -41,7 +43,7 @@ def concerns(kind: RecordKind, changed: Container[str]) -> bool:
 
 def index_text(kind: RecordKind, cells: Mapping[str, Any]) -> str:
     """The line of a record: its columns as tokens."""
-    parts = [search_tokens(cells["number"])]
+    parts, phones = [search_tokens(cells["number"])], []
     for item in kind.fields:
         is_phone = isinstance(item, Phone)
         if not (item.searchable or item.pinyin or is_phone):
@@ -55,8 +57,9 @@ def index_text(kind: RecordKind, cells: Mapping[str, Any]) -> str:
             text = "\n".join(map(str, value)) if isinstance(value, list) else str(value)
             parts.append(search_tokens(text))
         if is_phone and isinstance(value, str):
-            parts.append(phone_tokens(value))
-    return f" {BREAK} ".join(filter(None, parts))
+            phones.append(phone_tokens(value))
+    line = f" {BREAK} ".join(filter(None, parts))
+    return " ".join(filter(None, (line, BREAK, beginnings(line), *phones)))
 
 
 @lru_cache(maxsize=20_000)

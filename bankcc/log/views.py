@@ -45,7 +45,7 @@ class Views:
 
     def fingerprint(self) -> str:
         """Changes whenever the tables or their filling would; then they are rebuilt."""
-        parts = [str(FOLD_VERSION)]
+        parts = [str(FOLD_VERSION), str(text_index.LINE_VERSION)]
         for kind in self.kinds.values():
             parts += [kind.name, kind.entries, str(kind.announced), *table_sql(kind)]
             for item in kind.fields:
@@ -233,7 +233,7 @@ class Views:
         connection.execute("DELETE FROM alternative WHERE kind = ? AND record = ?", key)
         for name, head in found:
             item = state.kind.by_name[name.split("/", 1)[0]]
-            value = str(head.value) if isinstance(head.value, list) else head.value
+            value = item.to_column(head.value)
             connection.execute(
                 "INSERT INTO alternative VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (*key, name, head.ref, head.hlc, value, int(item.critical)),

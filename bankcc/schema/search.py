@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from bankcc.schema import phones
 from bankcc.schema.fields import Value
-from bankcc.schema.plain_text import fold_width, search_words
+from bankcc.schema.plain_text import BEGINNING, SHORT, fold_width, search_words
 from bankcc.schema.record import RecordKind
 
 Sql: TypeAlias = tuple[str, list[Value]]
@@ -45,7 +45,7 @@ def phone_digits(text: str) -> str:
 def asks(kind: RecordKind, text: str) -> list[list[Ask]]:
     """Alternatives; within one, everything must be met."""
     found = []
-    words = [Ask(*word) for word in search_words(text)]
+    words = [_short(Ask(*word)) for word in search_words(text)]
     if words:
         found.append(words)
     digits = phone_digits(text) if kind.phone_fields() else ""
@@ -54,6 +54,11 @@ def asks(kind: RecordKind, text: str) -> list[list[Ask]]:
     elif len(digits) > _FEWEST_DIGITS:
         found.append([Ask(PHONE + digits, True)])
     return found
+
+
+def _short(ask: Ask) -> Ask:
+    short = ask.beginning and len(ask.tokens) <= SHORT
+    return Ask(BEGINNING + ask.tokens, False) if short else ask
 
 
 def indexed(wanted: Sequence[Sequence[Ask]]) -> str:
