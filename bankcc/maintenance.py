@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bankcc.center import OpenCenter
 from bankcc.clock import Clock
-from bankcc.database import Connection, Database, DatabaseError, storage_error
+from bankcc.database import Connection, DatabaseError, storage_error
 from bankcc.errors import TooNew
 from bankcc.i18n import _
 from bankcc.ids import Chance
@@ -127,11 +127,13 @@ def rebuild(
     )
 
 
-def verify(database: Database, progress: Callable[[int], bool] | None = None) -> VerifyReport:
-    """Pages first, then the log."""
+def verify(opened: OpenCenter, progress: Callable[[int], bool] | None = None) -> VerifyReport:
+    """Pages first, then the log; this laptop's own signatures against its own key, not the one the
+    database names."""
+    database, device = opened.database, opened.device
     pages = database.page_check()
     try:
-        report = verify_log(database.reader(), progress)
+        report = verify_log(database.reader(), progress, keys={device.log_id: device.public_key})
     except DatabaseError as error:
         report = VerifyReport()
         pages.append(str(error))

@@ -286,7 +286,7 @@ class Session(Reading):
 
     def verify(self, progress: Callable[[int], bool] | None = None) -> VerifyReport:
         """Check every page, hash, link and signature."""
-        return maintenance.verify(self._opened.database, progress)
+        return maintenance.verify(self._opened, progress)
 
     def rebuild(self, progress: Callable[[int], bool] | None = None) -> None:
         """Fold the whole log again into fresh views, in one transaction."""
