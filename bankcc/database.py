@@ -174,7 +174,7 @@ class Database:
             self.writer.close()
             self.writer = self._connect(write=True)
 
-    def _index_now(self) -> Index:
+    def _index_now(self) -> "Index":
         """What the opening found. The write-ahead file bears no locks and may be read."""
         _busy, frames, moved = self.writer.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
         log = self._path.with_name(self._path.name + "-wal")

@@ -31,7 +31,7 @@ class WriterLock:
 
     def __init__(self, path: Path, *, holder: str, clock: Clock, patience: float = 5.0) -> None:
         try:
-            self._file: IO[bytes] = path.open("a+b")
+            self._file: IO[bytes] = path.open("a+b", buffering=0)
         except OSError as error:
             raise StorageError(
                 _("The center's folder cannot be written: {reason}.").format(
@@ -65,23 +65,15 @@ class WriterLock:
         return found if isinstance(found, dict) else {}
 
     def _write_holder(self, holder: str) -> None:
-        try:
+        with suppress(OSError):  # a courtesy; the lock holds on a full disk too
             self._file.truncate(0)
             self._file.write(json.dumps({"holder": holder, "pid": os.getpid()}).encode())
-            self._file.flush()
-        except OSError as error:
-            self._file.close()
-            raise StorageError(
-                _("The disk refused: {reason}.").format(reason=error.strerror or error),
-                safe=_("Nothing was changed."),
-                next_step=_("Free some space, then try again."),
-            ) from error
 
     def release(self) -> None:
         """Let others write; closing the file drops the lock. Releasing again changes nothing."""
         if self._file.closed:
             return
-        with suppress(OSError):  # the name of the holder is a courtesy
+        with suppress(OSError):
             self._file.truncate(0)
         self._file.close()
 

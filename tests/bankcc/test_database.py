@@ -241,6 +241,7 @@ def test_a_whole_recovery_is_not_reported(
         (Index(1, 5, 0), Index(0, 0, 0), True),
         (Index(1, 5, 5), Index(0, 0, 0), False),
         (Index(1, 5, 0), Index(2, 1, 0), False),
+        (Index(1, 5, 0), Index(2, 0, 0), False),
         (Index((1 << 32) - 1, 5, 0), Index(0, 1, 0), False),
         (Index(2, 5, 0), Index(1, 5, 0), True),
     ],

@@ -20,7 +20,7 @@ HMAC_NUMBERS = {"HMAC_SHA1": 0, "HMAC_SHA256": 1, "HMAC_SHA512": 2}
 
 
 class Event(NamedTuple):
-    """What reached the disk. `kind`: create, write, truncate, sync, delete or ack."""
+    """What reached the disk. `kind`: create, write, truncate, sync, delete, index or ack."""
 
     kind: str
     file: str

@@ -71,6 +71,7 @@ class Machine:
 
     def __init__(self) -> None:
         self.files: dict[str, Platter] = {}
+        self.indexes: list[bytes] = []
 
     def play(self, event: Event) -> None:
         match event.kind:
@@ -78,14 +79,20 @@ class Machine:
                 self.files[event.file] = Platter()
             case "delete":
                 self.files.pop(event.file, None)
+                self.indexes = []  # goes with the write-ahead file
             case "sync":
                 self.files[event.file].sync()
             case "write" | "truncate":
                 self.files[event.file].pending.append(event)
+            case "index":
+                self.indexes.append(event.data)
 
     def crash(self, fate: str, random: Random, folder: Path) -> None:
-        """Make the files in `folder` what the disk holds now. Shared memory does not survive."""
+        """Make the files in `folder` what the disk holds now. Of shared memory nothing survives, or
+        what it held at some moment before."""
         for name in ("center.db", "center.db-wal", "center.db-shm"):
             (folder / name).unlink(missing_ok=True)
         for name, platter in self.files.items():
             (folder / name).write_bytes(platter.after(fate, random))
+        if self.indexes and random.random() < 0.7:
+            (folder / "center.db-shm").write_bytes(random.choice(self.indexes))

@@ -51,6 +51,8 @@ def recorded(folder: Path) -> list[Event]:
     disk = Disk()
 
     def acknowledge(session: Session) -> None:
+        index = folder / "center.db-shm"
+        disk.events.append(Event("index", "", 0, index.read_bytes()))
         disk.events.append(Event("ack", "", 0, Acknowledged.head(session)))
 
     record(folder, disk, acknowledge)
@@ -90,7 +92,7 @@ def look(folder: Path, acknowledged: list[Acknowledged]) -> list[str]:
         found = dict(rows.fetchall())
         missing = [str(ack.seq) for ack in acknowledged if found.get(ack.seq) != ack.hash]
         checked = [str(row[0]) for row in database.writer.execute("PRAGMA quick_check")]
-        return missing + [line for line in checked if line != "ok"]
+        return missing + [line for line in checked if line != "ok"] + list(database.notices)
     except DatabaseError as error:
         return [str(error)]
     finally:
