@@ -35,6 +35,8 @@ _open_here: Counter[Path] = Counter()
 """How many times this process has each database open: locks belong to the process."""
 OLDEST_SQLITE = (3, 51, 3)
 CACHE_KIB = 64_000
+READER_CACHE_KIB = 16_000
+"""Every thread that reads has a cache of its own."""
 _INDEX_HEADER = 48
 _INDEX_VERSION = 3_007_000
 _GENERATIONS = 1 << 16
@@ -120,7 +122,7 @@ class Database:
     def _pragmas(self, *, write: bool) -> list[str]:
         return [
             f"synchronous = {self._synchronous}",
-            f"cache_size = -{CACHE_KIB}",
+            f"cache_size = -{CACHE_KIB if write else READER_CACHE_KIB}",
             "foreign_keys = ON",
             "trusted_schema = OFF",
             # Without it REPLACE would delete rows of the log past the triggers that guard it.
