@@ -24,6 +24,12 @@ from ui.widgets.plain_label import PlainLabel
 LIMITS = (0, 3, 5, 8, 10, 12, 15, 20, 25, 30, 40)
 
 
+def dress(widget: QWidget, sheet: str) -> None:
+    """Give a widget its style sheet, unless it wears it: Qt works through an equal one again."""
+    if widget.styleSheet() != sheet:
+        widget.setStyleSheet(sheet)
+
+
 class ColumnHead(QWidget):
     """`待办 11`, `进行中 6/8`. `limit_chosen(column, limit)` (0: none), `fold_wanted(column)`."""
 
@@ -35,6 +41,7 @@ class ColumnHead(QWidget):
         self.column, self._board = column, board
         self.folded = False
         self.may_change = True
+        self._icon = ""
         self.button = QPushButton(self)
         self.button.setObjectName(f"board.column.{column}")
         self.button.setProperty("kind", "quiet")
@@ -67,12 +74,15 @@ class ColumnHead(QWidget):
         self.button.setToolTip(spoken)
         ink = theme.tokens().levels[Level.WARNING].text if over else theme.tokens().text
         edge = theme.tokens().focus
-        self.button.setStyleSheet(
+        dress(
+            self.button,
             f"QPushButton {{ color: {ink}; font-weight: bold; text-align: left; padding: 0 4px; }}"
-            f"QPushButton:focus {{ border: 2px solid {edge}; padding: 0 3px; }}"
+            f"QPushButton:focus {{ border: 2px solid {edge}; padding: 0 3px; }}",
         )
-        icons.put(self.button, "chevron-left" if self.folded else "chevron-down")
-        self.setProperty("over", over)
+        icon = "chevron-left" if self.folded else "chevron-down"
+        if icon != self._icon:
+            self._icon = icon
+            icons.put(self.button, icon)
 
     def _pressed(self) -> None:
         if self.folded:
@@ -123,7 +133,7 @@ class FoldedCell(QLabel):
         self.count = count
         level = theme.tokens().levels[Level.OK]
         edge = f"2px dashed {theme.tokens().focus}" if self.aimed else "0"
-        self.setStyleSheet(f"color: {level.text}; font-weight: bold; border: {edge};")
+        dress(self, f"color: {level.text}; font-weight: bold; border: {edge};")
         self.setText(f"{SHAPES[Level.OK]} {count}" if count else "")
         self.setToolTip(_("{count} done; press to unfold").format(count=count))
 
@@ -165,7 +175,7 @@ class LaneHead(QWidget):
         words = _("{count} late").format(count=late) if late else ""
         self.late.setText(f"{SHAPES[Level.CRITICAL]} {words}" if late else "")
         red = theme.tokens().levels[Level.CRITICAL].text
-        self.late.setStyleSheet(f"color: {red}; font-weight: bold; font-size: {theme.px(12)}px;")
+        dress(self.late, f"color: {red}; font-weight: bold; font-size: {theme.px(12)}px;")
         self.setAccessibleName(", ".join(filter(None, (name, self.numbers.text(), words))))
         self._place()
 

@@ -82,7 +82,7 @@ class BoardGrid(QWidget):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._reveal)
         board.arranged.connect(self._arranged)
-        board.ticked.connect(self._show_numbers)
+        board.ticked.connect(self._show_times)
         theme.hub().changed.connect(self._arranged)
         self._arranged()
 
@@ -352,6 +352,8 @@ class BoardGrid(QWidget):
             )
             if column == last:
                 self.folds[lane].set_count(count)
+
+    def _show_times(self) -> None:
         for lane in self.board.lanes_shown():
             self._name_lane(lane)
 

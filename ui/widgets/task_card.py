@@ -36,8 +36,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 def card_height(compact: bool) -> int:
     """How high a card is in the font in force, with the gap below it."""
-    body = QFontMetrics(theme.font(13)).height()
-    meta = QFontMetrics(theme.font(12)).height()
+    body, meta = face(13)[1].height(), face(12)[1].height()
     inside = body if compact else meta + 2 * body + meta + theme.px(4)
     return inside + 2 * theme.px(4 if compact else 6) + theme.px(GAP)
 
@@ -47,11 +46,23 @@ def cards_across(width: int, compact: bool) -> int:
     return 1 if compact else max(1, width // theme.px(NARROWEST))
 
 
+def face(pixels: int, *, bold: bool = False) -> tuple[QFont, QFontMetrics]:
+    """A font of the interface with its measures, made once for each size."""
+    return _face(theme.px(pixels), bold)
+
+
+@lru_cache(maxsize=32)
+def _face(pixels: int, bold: bool) -> tuple[QFont, QFontMetrics]:
+    font = theme.font(13, bold=bold)
+    font.setPixelSize(pixels)
+    return font, QFontMetrics(font)
+
+
 @lru_cache(maxsize=4_000)
 def two_lines(text: str, pixels: int, width: int) -> tuple[str, ...]:
     """`text` broken into at most two lines of `width`; what does not fit ends in an ellipsis.
     `pixels`: height of the interface font, so that another scale is another question."""
-    font = _exact(pixels)
+    font, metrics = _face(pixels, False)
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -67,13 +78,7 @@ def two_lines(text: str, pixels: int, width: int) -> tuple[str, ...]:
     rest = units[2 * length :].decode("utf-16-le", "ignore").lstrip()
     if not rest:
         return (first,)
-    return first, QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
-
-
-def _exact(pixels: int) -> QFont:
-    font = theme.font(13)
-    font.setPixelSize(pixels)
-    return font
+    return first, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -144,8 +149,8 @@ class CardDelegate(QStyledItemDelegate):
     def _full(
         self, painter: QPainter, inner: QRect, card: Card, due: tuple[str, Level | None]
     ) -> None:
-        meta, body = theme.font(12), theme.font(13)
-        high, tall = QFontMetrics(meta).height(), QFontMetrics(body).height()
+        body, measures = face(13)
+        high, tall = face(12)[1].height(), measures.height()
         top = QRect(inner.left(), inner.top() + theme.px(5), inner.width(), high)
         self._head(painter, top, card)
         painter.setFont(body)
@@ -172,11 +177,11 @@ class CardDelegate(QStyledItemDelegate):
             )
         left = QRect(right)
         if (level := _priority_level(card)) is not None:
-            painter.setFont(theme.font(12, bold=True))
+            painter.setFont(face(12, bold=True)[0])
             painter.setPen(QColor(look.levels[level].text))
             painter.drawText(left, LEFT, SHAPES[level])
             left.setLeft(left.left() + theme.px(16))
-        painter.setFont(theme.font(13))
+        painter.setFont(face(13)[0])
         painter.setPen(QColor(look.text))
         elide = Qt.TextElideMode.ElideRight
         painter.drawText(
@@ -198,7 +203,7 @@ class CardDelegate(QStyledItemDelegate):
             at.moveTop(box.top() + (box.height() - size) // 2)
             painter.drawPixmap(at, picture)
             rest.setRight(rest.right() - size - theme.px(2))
-        painter.setFont(theme.font(12))
+        painter.setFont(face(12)[0])
         painter.setPen(QColor(look.text2))
         number = f"≠ {card.number}" if card.disputed else card.number
         elide = Qt.TextElideMode.ElideLeft
@@ -209,8 +214,8 @@ class CardDelegate(QStyledItemDelegate):
     ) -> None:
         look = theme.tokens()
         rest = self._from_right(painter, box, due[0], _ink(due[1]), bold=due[1] is not None)
-        painter.setFont(theme.font(12))
-        metrics = painter.fontMetrics()
+        painter.setFont(face(12)[0])
+        metrics = face(12)[1]
         words = card.initials or card.who or _("no one")
         own = metrics.horizontalAdvance(words) + theme.px(14)
         # The person comes before the checklist, and that before the mark of a call.
@@ -219,7 +224,7 @@ class CardDelegate(QStyledItemDelegate):
         for name, figures in marks:
             if rest.width() - metrics.horizontalAdvance(figures) - theme.px(22) >= own:
                 rest = self._mark(painter, rest, name, figures)
-        painter.setFont(theme.font(12))
+        painter.setFont(face(12)[0])
         if not card.initials:
             painter.setPen(QColor(look.text3))
             elide = Qt.TextElideMode.ElideRight
@@ -255,10 +260,10 @@ class CardDelegate(QStyledItemDelegate):
         """Words at the right of `box`; what is left of it."""
         if not words:
             return QRect(box)
-        painter.setFont(theme.font(12, bold=bold))
+        painter.setFont(face(12, bold=bold)[0])
         painter.setPen(QColor(colour))
         painter.drawText(box, RIGHT, words)
-        width = painter.fontMetrics().horizontalAdvance(words)
+        width = face(12, bold=bold)[1].horizontalAdvance(words)
         return box.adjusted(0, 0, -width - theme.px(gap), 0)
 
     def _picture(self, name: str, colour: str, size: int, painter: QPainter) -> QPixmap:
