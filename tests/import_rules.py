@@ -64,6 +64,8 @@ HEAVY = {"pyqtgraph", "reportlab", "openpyxl", "pypinyin", "sqlite_utils"}
 STARTS = ("bankcc.cli", "ui.app")
 # The command line loads it for its list of commands, long before a window is wanted.
 COMMANDS = "ui.commands"
+# Code that is loaded when it is first wanted, so that no start waits for it: who loads, and what.
+ON_DEMAND = {"ui.panels": "ui.panels", "ui.dialogs.files": "ui.dialogs"}
 
 _NO_SQL = ("bankcc.features", "bankcc.cli", "bankcc.demo", "bankcc.reports", "bankcc.tabular", "ui")
 _SQL = re.compile(
@@ -205,6 +207,8 @@ def _hidden(item: Import, heavy: Mapping[str, str]) -> str | None:
     if not item.hidden or item.root in HEAVY or item.target in heavy:
         return None
     if item.source == COMMANDS and item.root == "ui":
+        return None
+    if item.source in ON_DEMAND and below(item.target, ON_DEMAND[item.source]):
         return None
     return f"import of {item.target} hidden in a function"
 

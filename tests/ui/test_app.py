@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from bankcc import settings
@@ -19,6 +20,7 @@ from ui.appearance import Appearance
 from ui.dialogs.unlock import UnlockDialog
 from ui.dialogs.welcome import WelcomeDialog
 from ui.dialogs.who import WhoDialog
+from ui.ime import PreeditGuard
 from ui.single_instance import FirstWindow, raise_first, socket_name
 
 PASSPHRASE = "滨江 秋天 梧桐"
@@ -144,8 +146,9 @@ class TestSecondStart:
     ) -> None:
         monkeypatch.setattr(program, "raise_first", lambda _folder: True)
         monkeypatch.setattr(program.ime, "apply_route", lambda: program.ime.Route("none", {}, ""))
-        before = set(qapp.children())
         assert program.run(start) == 0
-        for made in set(qapp.children()) - before:
-            made.deleteLater()
+        for kind in (Appearance, PreeditGuard):
+            for made in qapp.findChildren(kind):
+                made.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert single_instance.PATIENCE_MS <= 2_000

@@ -1,4 +1,5 @@
-"""The panels of the window, in the order of the navigation. A panel is made when it is first shown.
+"""The panels of the window, in the order of the navigation. A panel is made, and its code loaded,
+when it is first shown: the start waits for one of them only.
 
 When adding a panel: a file here, its test in tests/ui/panels, a line in `PANELS`, its icon, its key
 in ui/actions.py, its words in the catalogue.
@@ -9,12 +10,23 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from bankcc.features import (
+    answer_card,
+    attendance,
+    incident,
+    inquiry,
+    person,
+    post,
+    resource,
+    resource_check,
+    task,
+    timeline,
+)
 from bankcc.i18n import N_
+from bankcc.schema.record import RecordKind
 from ui.actions import SPECS, ActionId, key_text
 from ui.context import UiContext
 from ui.navigation import NavItem
-from ui.panels.hotline import HotlinePanel
-from ui.panels.task_board import TaskBoardPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,38 @@ class PanelSpec:
         return NavItem(self.id, self.label, self.icon, key)
 
 
+def _hotline(context: UiContext, parent: QWidget | None) -> QWidget:
+    from ui.panels.hotline import HotlinePanel
+
+    return HotlinePanel(context, parent)
+
+
+def _task_board(context: UiContext, parent: QWidget | None) -> QWidget:
+    from ui.panels.task_board import TaskBoardPanel
+
+    return TaskBoardPanel(context, parent)
+
+
+def _generic(kind: RecordKind, icon: str, go: ActionId | None = None) -> PanelSpec:
+    """The panel made from a declaration."""
+
+    def make(context: UiContext, parent: QWidget | None) -> QWidget:
+        from ui.panels.generic import GenericPanel
+
+        return GenericPanel(context, kind.name, parent)
+
+    return PanelSpec(kind.name, kind.plural, icon, make, go, (kind.name,))
+
+
 PANELS: tuple[PanelSpec, ...] = (
-    PanelSpec("hotline", N_("Hotline"), "headset", HotlinePanel, ActionId.GO_HOTLINE, ("inquiry",)),
-    PanelSpec("task", N_("Tasks"), "layout-kanban", TaskBoardPanel, ActionId.GO_TASKS, ("task",)),
+    PanelSpec("hotline", N_("Hotline"), "headset", _hotline, ActionId.GO_HOTLINE, (inquiry.NAME,)),
+    PanelSpec("task", N_("Tasks"), "layout-kanban", _task_board, ActionId.GO_TASKS, (task.NAME,)),
+    _generic(person.KIND, "users", ActionId.GO_PEOPLE),
+    _generic(post.KIND, "id-badge-2"),
+    _generic(attendance.KIND, "user-check"),
+    _generic(answer_card.KIND, "message-2"),
+    _generic(resource.KIND, "package", ActionId.GO_RESOURCES),
+    _generic(resource_check.KIND, "clipboard-check"),
+    _generic(timeline.KIND, "timeline"),
+    _generic(incident.KIND, "power", ActionId.GO_INCIDENT),
 )

@@ -4,6 +4,7 @@ Rule: nothing here is modal while somebody is on the line, and the caret goes ba
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction
@@ -18,11 +19,13 @@ from bankcc.session import ChangeSet, Receipt
 from ui import actions, theme
 from ui.actions import ActionId
 from ui.context import UiContext
+from ui.dialogs import files
 from ui.theme import Level
 from ui.widgets.answer_pane import AnswerPane
 from ui.widgets.call_detail import CallDetail
 from ui.widgets.call_list import CallList
 from ui.widgets.entry_strip import EntryStrip
+from ui.widgets.files_menu import FilesMenu
 
 URGENCY_KEYS = (("Ctrl+1", "normal"), ("Ctrl+2", "urgent"), ("Ctrl+3", "critical"))
 SPLIT = "hotline.split"
@@ -76,6 +79,22 @@ class HotlinePanel(QWidget):
     def key_hints(self) -> str:
         """The keys that work here."""
         return _("F2 new call · Ctrl+Enter save · Esc park · Ctrl+Tab next parked · Ctrl+D cards")
+
+    def import_file(self, path: Path | None = None) -> None:
+        """Bring in a call register."""
+        files.import_file(self.context, inquiry.NAME, path, self.window())
+
+    def export_file(self) -> None:
+        """Write the calls as they are filtered now."""
+        files.export_file(self.context, self.calls.model.query, self.window())
+
+    def print_list(self) -> None:
+        """A PDF of the calls as they are filtered now."""
+        files.print_list(self.context, self.calls.model.query, self.window())
+
+    def print_situation(self) -> None:
+        """A PDF of the situation."""
+        files.print_situation(self.context, self.window())
 
     def flush(self) -> None:
         """Before the window closes."""
@@ -154,6 +173,13 @@ class HotlinePanel(QWidget):
         actions.create(ActionId.ANSWER, self, self._show_answers, context=within)
         for key, code in URGENCY_KEYS:
             self._key(f"call.{code}", (key,), lambda code=code: self.entry.set_urgency(code))
+        acts = {
+            ActionId.IMPORT: self.import_file,
+            ActionId.EXPORT: self.export_file,
+            ActionId.REPORT_LIST: self.print_list,
+            ActionId.REPORT: self.print_situation,
+        }
+        self.calls.add_button(FilesMenu(self, acts, self.calls))
         self._key("call.next_parked", ("Ctrl+Tab", "Alt+Down"), self.entry.next_parked)
 
     def _key(self, name: str, keys: tuple[str, ...], act: Callable[[], object]) -> None:

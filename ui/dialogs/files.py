@@ -1,0 +1,45 @@
+"""Opens the dialogs for files and printing. Their code (tables, reports) is loaded when one of them
+is first wanted: nobody waits for it at the start.
+"""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from bankcc.schema.query import Query
+from ui.context import UiContext
+
+
+def import_file(
+    context: UiContext, kind: str, path: Path | None = None, parent: QWidget | None = None
+) -> QDialog:
+    """Bring in a table of records of `kind`; the file is asked for unless `path` names it."""
+    from ui.dialogs.import_file import ImportDialog
+
+    return _open(ImportDialog(context, kind, path, parent))
+
+
+def export_file(context: UiContext, query: Query, parent: QWidget | None = None) -> QDialog:
+    """Write what `query` finds to a file."""
+    from ui.dialogs.export_file import ExportDialog
+
+    return _open(ExportDialog(context, query, parent))
+
+
+def print_list(context: UiContext, query: Query, parent: QWidget | None = None) -> QDialog:
+    """A PDF of what `query` finds."""
+    from ui.dialogs.report import ListDialog
+
+    return _open(ListDialog(context, query, parent))
+
+
+def print_situation(context: UiContext, parent: QWidget | None = None) -> QDialog:
+    """A PDF of the situation."""
+    from ui.dialogs.report import SituationDialog
+
+    return _open(SituationDialog(context, parent))
+
+
+def _open(dialog: QDialog) -> QDialog:
+    dialog.open()
+    return dialog
