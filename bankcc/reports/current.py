@@ -5,6 +5,7 @@ Rule: no names of customers and no phone numbers in here; people read it from ac
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bankcc.clock import DEFAULT_ZONE, local, to_ms, zone
 from bankcc.features import answer_card, incident, inquiry, task
@@ -140,7 +141,7 @@ def situation_figures(session: Session) -> SituationFigures:
     now = session.clock.now_ms()
     found = current(session)
     since = since_of(found, now)
-    shown = zone(_zone(session))
+    shown = _zone(session)
 
     def time_of_day(ms: int) -> str:
         return f"{local(ms, shown):%H:%M}"
@@ -184,9 +185,13 @@ def since_of(found: Record | None, now_ms: int) -> int:
     return to_ms(day) if to_ms(day) <= now_ms else to_ms(day - timedelta(days=1))
 
 
-def _zone(session: Session) -> str:
+def _zone(session: Session) -> ZoneInfo:
+    """The center's zone; a name that nobody knows must not blind the situation."""
     center = session.center
-    return (center.text("zone") if center else "") or DEFAULT_ZONE
+    try:
+        return zone((center.text("zone") if center else "") or DEFAULT_ZONE)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return zone()
 
 
 def _incident(session: Session, found: Record) -> IncidentNow:
