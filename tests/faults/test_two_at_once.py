@@ -14,6 +14,7 @@ from bankcc.paths import Paths
 from bankcc.schema.change import create
 from bankcc.schema.query import Query
 from bankcc.session import Session
+from tests.faults.center_state import lost
 from tests.faults.kill import Victims
 
 
@@ -111,3 +112,19 @@ def test_a_killed_writer_leaves_the_lock_free(tmp_path: Path) -> None:
     with Session.open(Paths(folder), clock=ManualClock()) as session:
         session.execute(create("task", title="可写"))
         assert session.verify().ok
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+def test_a_reader_that_opens_beside_a_writer_leaves_its_locks_alone(tmp_path: Path) -> None:
+    """A writer that lost its locks dies when the next one to come cuts its shared memory."""
+    victims = Victims()
+    folder = tmp_path / "center"
+    Session.create(Paths(folder), name="示例", passphrase=None, demo=True)[0].close()
+    process = victims.start("work", folder)
+    for _turn in range(5):
+        with Session.open(Paths(folder), write=False) as reader:
+            assert reader.head_code()
+    acknowledged = victims.kill_after(process, 0.05)
+    victims.close()
+    with Session.open(Paths(folder)) as session:
+        assert lost(session, acknowledged) == []
