@@ -158,6 +158,7 @@ class ImportDialog(QDialog):
             self.error.say_error(plan)
         else:
             self._show_plan(plan)
+            self.tabs.currentWidget().setFocus()
 
     def _plan_again(self, mapping: Mapping) -> None:
         table, kind, session = self.table, self.kind, self.session

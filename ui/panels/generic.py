@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
 from bankcc.features import timeline
@@ -20,11 +20,10 @@ from bankcc.session import Receipt
 from ui import actions, icons, theme
 from ui.actions import ActionId
 from ui.context import UiContext
-from ui.dialogs.export_file import ExportDialog
-from ui.dialogs.import_file import ImportDialog
-from ui.dialogs.report import ListDialog, SituationDialog
+from ui.dialogs import files
 from ui.models.cell_text import is_derived
 from ui.models.record_table import RecordTableModel
+from ui.theme import Level
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.form import RecordForm
 from ui.widgets.plain_label import PlainLabel
@@ -33,6 +32,7 @@ from ui.widgets.record_list import Empty, RecordList
 FILES = (".xlsx", ".csv")
 DETAIL_WIDTH = 380
 NARROWEST_LIST = 320
+MOST_DELETED = 200
 
 
 class GenericPanel(QWidget):
@@ -66,11 +66,19 @@ class GenericPanel(QWidget):
         self._add_keys()
         self._connect()
         self._restore()
-        self.setAcceptDrops(self.kind.importable)
+        self.setAcceptDrops(self.kind.importable and self.session.can_write)
+        if not self.session.can_write:
+            for writing in (ActionId.NEW, ActionId.IMPORT):
+                if writing in self.buttons:
+                    self.buttons[writing].setEnabled(False)
+            self.delete_action.setEnabled(False)
         self.retranslate()
         self._show_current(self.list.view.record())
 
     def _empty(self) -> Empty:
+        if not self.session.can_write:
+            hint = N_("The center is open for reading only.")
+            return Empty(N_("Nothing here yet"), hint, N_("Refresh"), self.refresh)
         if self.kind.importable:
             hint = N_("Drop a table (.xlsx, .csv) here, or enter the first one with Ctrl+N.")
             return Empty(N_("Nothing here yet"), hint, N_("Import…"), self.import_file)
@@ -161,6 +169,8 @@ class GenericPanel(QWidget):
 
     def add_new(self) -> None:
         """Ctrl+N: an empty form."""
+        if not self.session.can_write:
+            return
         self._show_detail(True)
         self.form.flush()
         self.form.new()
@@ -199,7 +209,8 @@ class GenericPanel(QWidget):
     def _show_count(self) -> None:
         words = _("{count} shown") if self.filter.active else _("{count} entries")
         text = words.format(count=f"{self.model.rowCount():,}")
-        self.count.setText(f"{text} {_('Loading…')}" if self.model.loading else text)
+        loading = _("Loading…") if self.model.loading else ""
+        self.count.setText(f"{text} {loading}".strip())
 
     def _show_current(self, record: Record | None) -> None:
         """The row the keys stand on is shown beside the list. A form that was begun is not taken
@@ -230,6 +241,10 @@ class GenericPanel(QWidget):
         """Hide the selected records; undo brings them back."""
         records = [record for record in self.list.view.selected() if not is_derived(record)]
         if not records:
+            return
+        if len(records) > MOST_DELETED:
+            words = _("At most {count} records are deleted at once; nothing was deleted.")
+            self.context.messages.say(Level.WARNING, words.format(count=MOST_DELETED))
             return
         ids = [record.id for record in records]
         name = self.kind.name
@@ -270,29 +285,21 @@ class GenericPanel(QWidget):
 
     # -- files -----------------------------------------------------------------------------------
 
-    def import_file(self, path: Path | None = None) -> ImportDialog:
+    def import_file(self, path: Path | None = None) -> QDialog:
         """Bring in a table."""
-        dialog = ImportDialog(self.context, self.kind.name, path, self.window())
-        dialog.open()
-        return dialog
+        return files.import_file(self.context, self.kind.name, path, self.window())
 
-    def export_file(self) -> ExportDialog:
+    def export_file(self) -> QDialog:
         """Write the list as it is filtered now."""
-        dialog = ExportDialog(self.context, self.model.query, self.window())
-        dialog.open()
-        return dialog
+        return files.export_file(self.context, self.model.query, self.window())
 
-    def print_list(self) -> ListDialog:
+    def print_list(self) -> QDialog:
         """A PDF of the list as it is filtered now."""
-        dialog = ListDialog(self.context, self.model.query, self.window())
-        dialog.open()
-        return dialog
+        return files.print_list(self.context, self.model.query, self.window())
 
-    def print_situation(self) -> SituationDialog:
+    def print_situation(self) -> QDialog:
         """A PDF of the situation."""
-        dialog = SituationDialog(self.context, self.window())
-        dialog.open()
-        return dialog
+        return files.print_situation(self.context, self.window())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _table_of(event):

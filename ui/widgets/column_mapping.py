@@ -4,6 +4,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
 from bankcc.i18n import _
+from bankcc.schema import phones
+from bankcc.schema.fields import Phone
+from bankcc.schema.plain_text import fold_width
 from bankcc.schema.record import SYSTEM_FIELDS, RecordKind
 from bankcc.tabular.header import Mapping
 from bankcc.tabular.rules import NUMBER, targets
@@ -27,6 +30,7 @@ class ColumnMapping(QScrollArea):
         self.setWidgetResizable(True)
         self._fields = [(item.name, item.label) for item in targets(kind)]
         self._fields.append((NUMBER, SYSTEM_FIELDS[NUMBER].label))
+        self._phones = {item.name for item in targets(kind) if isinstance(item, Phone)}
         self.mapping: Mapping | None = None
         self.combos: dict[int, QComboBox] = {}
 
@@ -44,7 +48,8 @@ class ColumnMapping(QScrollArea):
             combo = self._combo(column, heading)
             label.setBuddy(combo)
             sample = PlainLabel("", inner, role="hint")
-            sample.setText(_sample(table, mapping.header, column))
+            phone = mapping.columns.get(column, "") in self._phones
+            sample.setText(_sample(table, mapping.header, column, masked=phone))
             for row, widget in enumerate((label, combo, sample)):
                 grid.addWidget(widget, line * 3 + row, at)
         for at in range(PER_LINE):
@@ -75,7 +80,9 @@ class ColumnMapping(QScrollArea):
         self.changed.emit(self.mapping)
 
 
-def _sample(table: Table, header: int, column: int) -> str:
+def _sample(table: Table, header: int, column: int, *, masked: bool) -> str:
     body = table.rows[header + 1 : header + 1 + SAMPLES]
     text = next((row.cell(column) for row in body if row.cell(column)), "")
+    if masked:
+        return _(", ").join(phones.masked(fold_width(part)) for part in phones.split(text))
     return " ".join(text.split())[:24]

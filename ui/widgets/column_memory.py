@@ -35,6 +35,7 @@ class ColumnMemory(QObject):
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self.save)
         self._restoring = False
+        self.arranged = False
 
     def watch(self) -> None:
         """From now on every rearrangement by the person is remembered."""
@@ -56,6 +57,7 @@ class ColumnMemory(QObject):
             self._header.moveSection(at, place)
         self.order = str(kept.get("sort", ""))
         self._restoring = False
+        self.arranged = bool(kept)
 
     def hide(self, column: int, hidden: bool) -> None:
         """Hide or show a column; the last one shown stays."""
@@ -107,5 +109,6 @@ class ColumnMemory(QObject):
 
     def _touched(self, *_what: int) -> None:
         if not self._restoring:
+            self.arranged = True
             self._timer.start()
 

@@ -125,7 +125,8 @@ class FormRow(QWidget):
         needed = self.field.required
         box_says_it = isinstance(self.field, Flag)
         self.label.setText("" if box_says_it else f"{label} *" if needed else label)
-        self.editor.setAccessibleName(f"{label} ({_('needed')})" if needed else label)
+        spoken = _("{field} (needed)").format(field=label) if needed else label
+        self.editor.setAccessibleName(spoken)
         # A checklist's editor shows how it is used.
         self.hint.setText(_(self.field.help) if self.field.help and not self.field.keyed else "")
         self.hint.setVisible(bool(self.hint.text()))

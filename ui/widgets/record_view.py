@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from bankcc.i18n import _
+from bankcc.schema.fields import Choice
 from bankcc.schema.record import Record
 from ui import icons, theme
 from ui.models.record_table import RecordTableModel
@@ -92,9 +94,7 @@ class RecordView(QTableView):
 
     def _restore_columns(self) -> None:
         header, model = self.horizontalHeader(), self._model
-        self.memory.restore(
-            [16 + CHARACTER * model.field(at).width for at in range(len(model.columns))]
-        )
+        self.memory.restore(self.natural_widths())
         if self.memory.order and self.memory.order.removeprefix("-") in model.columns:
             model.set_query(model.query.but(order=self.memory.order))
         header.setSortIndicatorShown(True)
@@ -102,6 +102,19 @@ class RecordView(QTableView):
         self._show_sorting()
         header.sortIndicatorChanged.connect(self._sort)
         self.memory.watch()
+
+    def natural_widths(self) -> list[int]:
+        """Pixels at 100 % that columns need: for what the declaration expects, for the heading and
+        for the longest of a list of choices, in the language in force."""
+        plain, bold = QFontMetrics(theme.font(13)), QFontMetrics(theme.font(12, bold=True))
+        widths = []
+        for item in map(self._model.field, range(len(self._model.columns))):
+            words = [plain.horizontalAdvance(_(item.label)) + theme.px(36)]
+            if isinstance(item, Choice):
+                words += [bold.horizontalAdvance(_(o.label)) + theme.px(48) for o in item.options]
+            widest = round(max(words) / theme.hub().scale)
+            widths.append(max(16 + CHARACTER * item.width, widest))
+        return widths
 
     def _follow_model(self) -> None:
         model = self._model
@@ -274,9 +287,7 @@ class RecordView(QTableView):
         header = self.horizontalHeader()
         for at in range(header.count()):
             header.moveSection(header.visualIndex(at), at)
-        self.memory.restore(
-            [16 + CHARACTER * self._model.field(at).width for at in range(header.count())]
-        )
+        self.memory.restore(self.natural_widths())
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
     # -- sorting, look ---------------------------------------------------------------------------
@@ -312,5 +323,7 @@ class RecordView(QTableView):
         if event.type() == QEvent.Type.LanguageChange:
             self._model.retranslate()
             self.retranslate()
+            if not self.memory.arranged:
+                self.memory.restore(self.natural_widths())
         super().changeEvent(event)
 

@@ -12,6 +12,8 @@ from bankcc import i18n
 from bankcc.features import KIND, person, task
 from bankcc.schema.query import Query
 from tests.ui.small_center import settle
+from ui.actions import ActionId
+from ui.panels import generic
 from ui.panels.generic import GenericPanel
 from ui.widgets.state_view import State
 
@@ -171,6 +173,24 @@ def test_delete_and_undo(context, people) -> None:
     row.action.click()
     settle()
     assert names(people) == list(NAMES)
+
+
+def test_too_many_are_not_deleted_at_once(context, people, monkeypatch) -> None:
+    monkeypatch.setattr(generic, "MOST_DELETED", 2)
+    people.list.view.selectAll()
+    people.delete()
+    settle()
+    assert len(names(people)) == 3
+    assert "没有删除" in context.messages.rows[0].message.what
+
+
+def test_read_only_center_offers_nothing_that_writes(context, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(type(context.session), "can_write", property(lambda self: False))
+    panel = panel_of(context, qtbot, "person")
+    assert not panel.buttons[ActionId.NEW].isEnabled()
+    assert panel.list.state.button.text() == "刷新"
+    panel.add_new()
+    assert panel.form.read_only
 
 
 def test_derived_entries_cannot_be_deleted(context, qtbot) -> None:

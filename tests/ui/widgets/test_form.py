@@ -1,5 +1,8 @@
 """Forms made from the declaration: keys, drafts, reasons beside fields, only changes written."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -12,6 +15,7 @@ from bankcc.schema import change
 from bankcc.schema.query import Query
 from tests.ui.small_center import settle
 from ui.widgets.form import RecordForm
+from ui.widgets.plain_label import PlainLabel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -201,6 +205,23 @@ def test_other_versions_are_offered(context, form) -> None:
     row.versions.findChildren(type(row.versions_button))[0].click()
     assert row.editor.raw() == "别人的"
     assert form.dirty
+
+
+def test_concurrent_values_of_a_record_are_shown_with_their_field(
+    context, form, wang, monkeypatch
+) -> None:
+    made = context.session.execute(task.add(title="补位", note="我的")).made[0].id
+    other = SimpleNamespace(kind="task", record=made, field="assignee", value=wang, critical=True)
+    monkeypatch.setattr(context.session, "alternatives", lambda: [other])
+    form.show_record(replace(context.session.get("task", made), conflicts=1))
+    assert form.chip.word == "有多个版本"
+    row = form.rows["assignee"]
+    assert row.versions_button.isVisible()
+    row.versions_button.click()
+    assert [label.text() for label in row.versions.findChildren(PlainLabel)] == ["王敏"]
+    row._use(wang)
+    form.save()
+    assert context.session.get("task", made)["assignee"] == wang
 
 
 def test_counting_adds_and_typing_sets(context, qtbot) -> None:
