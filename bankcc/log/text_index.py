@@ -34,20 +34,13 @@ def tables(kind: RecordKind) -> list[str]:
 
 def concerns(kind: RecordKind, changed: Container[str]) -> bool:
     """Whether a change of these columns changes the line of a record."""
-    return "number" in changed or any(
-        item.name in changed
-        for item in kind.fields
-        if item.searchable or item.pinyin or isinstance(item, Phone)
-    )
+    return "number" in changed or any(item.name in changed for item in kind.indexed)
 
 
 def index_text(kind: RecordKind, cells: Mapping[str, Any]) -> str:
     """The line of a record: its columns as tokens."""
     parts, phones = [search_tokens(cells["number"])], []
-    for item in kind.fields:
-        is_phone = isinstance(item, Phone)
-        if not (item.searchable or item.pinyin or is_phone):
-            continue
+    for item in kind.indexed:
         value = item.from_column(cells[item.name])
         if value is None:
             continue
@@ -56,7 +49,7 @@ def index_text(kind: RecordKind, cells: Mapping[str, Any]) -> str:
         elif item.searchable:
             text = "\n".join(map(str, value)) if isinstance(value, list) else str(value)
             parts.append(search_tokens(text))
-        if is_phone and isinstance(value, str):
+        if isinstance(item, Phone) and isinstance(value, str):
             phones.append(phone_tokens(value))
     line = f" {BREAK} ".join(filter(None, parts))
     return " ".join(filter(None, (line, BREAK, beginnings(line), *phones)))

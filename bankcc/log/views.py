@@ -267,6 +267,7 @@ class Views:
 def cells_of(state: RecordState) -> dict[str, Any]:
     """The columns of a view row but `row` and `heads`, `conflicts` still to be counted."""
     created, latest = state.created, state.latest
+    born = state.birth.body.values if state.birth and state.birth.body else None
     cells: dict[str, Any] = {
         "id": state.id,
         "number": state.number,
@@ -279,7 +280,7 @@ def cells_of(state: RecordState) -> dict[str, Any]:
         "deleted_by": state.deleted_by,
     }
     for item in state.kind.fields:
-        value = state.shown(item)
+        value = state.shown(item) if born is None or item.keyed else born.get(item.name)
         cells[item.name] = value if value is None else item.to_column(value)
     return cells
 

@@ -9,6 +9,7 @@ from bankcc.schema.plain_text import fold_width
 
 _SEPARATORS = re.compile(r"[\s\-‐-―−.·/()（）_ㅡ]+")
 _BETWEEN = re.compile(r"\s*(?:/|、|;|；|,|，|\||或|\n)\s*|\s{2,}")
+_PLAIN_MOBILE = re.compile("1[3-9][0-9]{9}")
 _VALID = re.compile(
     r"1[3-9]\d{9}"  # mobile
     r"|0\d{9,11}"  # area code and number
@@ -24,6 +25,8 @@ def normalise(text: str, *, lenient: bool = False) -> str | None:
 
     Raises ValueError with a translated reason; `lenient` keeps any string of 3–20 digits instead.
     """
+    if _PLAIN_MOBILE.fullmatch(text):
+        return text  # most of them are written so
     folded = fold_width(text).strip()
     if folded in {"", "0", "-", "无", "未提供", "none", "None"}:
         return None

@@ -51,6 +51,7 @@ class RecordKind:
     by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
     required: tuple[Field, ...] = field(init=False, repr=False, compare=False)
     defaults: dict[str, Value] = field(init=False, repr=False, compare=False)
+    indexed: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {item.name: item for item in self.fields})
@@ -58,6 +59,12 @@ class RecordKind:
         object.__setattr__(self, "required", required)
         defaults = {item.name: item.default for item in self.fields if item.default is not None}
         object.__setattr__(self, "defaults", defaults)
+        indexed = tuple(
+            item
+            for item in self.fields
+            if item.searchable or item.pinyin or isinstance(item, Phone)
+        )
+        object.__setattr__(self, "indexed", indexed)
 
     @property
     def table(self) -> str:
