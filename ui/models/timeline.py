@@ -129,6 +129,8 @@ class TimelineModel(QAbstractListModel):
 
     def fetchMore(self, _parent: Index) -> None:
         """The end of the list came into sight."""
+        if not self._more:
+            return
         had = len(self.entries)
         self._limit += PAGE
         found = self._read()
