@@ -23,6 +23,7 @@ from bankcc.settings import Settings
 from ui import theme
 from ui.app import make_application
 from ui.appearance import Appearance
+from ui.dialogs import files
 from ui.dialogs.unlock import UnlockDialog
 from ui.dialogs.welcome import WelcomeDialog
 from ui.dialogs.who import WhoDialog
@@ -34,6 +35,8 @@ NOW_MS = 1_795_413_600_000
 """2026-11-23 14:00 in the center's zone."""
 USER = "王敏 · 热线坐席"
 SETTLE_MS = 250
+FILE_SETTLE_MS = 1_500
+"""A table is read in a process of its own."""
 LARGE = 150
 SAMPLE_KEY = "7K2QF-M4XWT-90HBR-ZD3VA-51NSE-C8GYP"
 SAMPLE_PASSPHRASE = "滨江 秋天 第3棵 梧桐"
@@ -94,6 +97,12 @@ def _panels(folder: Path, look: Look, paths: Paths, appearance: Appearance) -> I
         act(window)
         settle()
         yield _keep(window, folder / f"{name}_{look.suffix}.png")
+    for name, make in FILE_DIALOGS.items():
+        dialog = make(window, paths.root)
+        settle(FILE_SETTLE_MS)
+        yield _keep(dialog, folder / f"{name}_{look.suffix}.png")
+        dialog.close()
+        dialog.deleteLater()
     window.close()
     window.deleteLater()
     settle(0)
@@ -169,6 +178,29 @@ SCENES: dict[str, Callable[[MainWindow], None]] = {
     "hotline-detail": _call_in_full,
     "hotline-refused": _refused,
     "hotline-filtered": _nothing_found,
+}
+
+
+SAMPLE_TABLE = """应急通讯录（样表）,,,,
+姓名,岗位,手机,部门,备注
+钱多多,热线坐席,139 0000 8801,营业部,
+孙小小,热线坐席,1390000,营业部,号码少了几位
+,现场引导,13900008803,综合部,没有姓名
+周明远,组长,13900001001,行长室,已有此人
+"""
+
+
+def _import(window: MainWindow, folder: Path) -> QWidget:
+    table = folder / "contacts.csv"
+    table.write_text(SAMPLE_TABLE, encoding="utf-8-sig")
+    return files.import_file(window.context, "person", table, window)
+
+
+FILE_DIALOGS: dict[str, Callable[[MainWindow, Path], QWidget]] = {
+    "import": _import,
+    "export": lambda window, _folder: files.export_file(window.context, Query("inquiry"), window),
+    "print-list": lambda window, _folder: files.print_list(window.context, Query("person"), window),
+    "print-situation": lambda window, _folder: files.print_situation(window.context, window),
 }
 
 

@@ -6,12 +6,13 @@ from PySide6.QtGui import QImage
 from bankcc import i18n
 from ui import shots, theme
 from ui.panels import PANELS
-from ui.shots import DIALOGS, LOOKS, SCENES, SIZE, Look
+from ui.shots import DIALOGS, FILE_DIALOGS, LOOKS, SCENES, SIZE, Look
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch) -> None:
     monkeypatch.setattr(shots, "SETTLE_MS", 20)
+    monkeypatch.setattr(shots, "FILE_SETTLE_MS", 20)
 
 
 def colours(image: QImage) -> int:
@@ -24,12 +25,12 @@ def colours(image: QImage) -> int:
 def test_one_look_has_every_panel_scene_and_dialog(qapp, tmp_path) -> None:
     look = Look("dark", "en")
     files = list(shots.render_all(tmp_path / "pictures", (look,)))
-    names = [*(spec.id for spec in PANELS), *SCENES, *DIALOGS]
+    names = [*(spec.id for spec in PANELS), *SCENES, *FILE_DIALOGS, *DIALOGS]
     assert [file.name for file in files] == [f"{name}_dark_en.png" for name in names]
     for file in files:
         image = QImage(str(file))
         assert colours(image) > 5, file.name
-        if file.name.split("_")[0] not in DIALOGS:
+        if file.name.split("_")[0] not in {*DIALOGS, *FILE_DIALOGS}:
             assert (image.width(), image.height()) == SIZE
     theme.apply(qapp, "light")
     i18n.set_language(i18n.DEFAULT_LANGUAGE)

@@ -20,13 +20,13 @@ from ui.widgets.chip import LEVEL_ROLE
 
 WIDTHS = {
     "number": 9,
-    "at": 8,
+    "at": 7,
     "phone": 12,
     "caller": 8,
     "category": 8,
     "status": 12,
     "agent": 7,
-    "note": 6,
+    "note": 4,
 }
 """Narrower than in a list by itself: the answer cards stand beside it."""
 COLUMNS = ("number", "at", "phone", "caller", "category", "status", "agent", "note")

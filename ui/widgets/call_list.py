@@ -23,7 +23,7 @@ from ui.widgets.plain_label import ElidedLabel
 from ui.widgets.record_list import Empty, RecordList
 
 TYPING_MS = 150
-SEARCH_ROOM = 250
+SEARCH_ROOM = 330
 AGING_MS = 20_000
 """How often what is due is looked at again: minutes are shown."""
 
@@ -204,6 +204,7 @@ class CallList(QFrame):
             bar.addWidget(button)
         bar.addWidget(self.summary, 1)
         bar.addWidget(self.search, 1)
+        bar.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(8)] * 4)
         column.setSpacing(theme.px(8))
