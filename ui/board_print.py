@@ -1,9 +1,10 @@
-"""The board as a PDF: asks for the file, writes in the background, offers to open it."""
+"""The board outside the program: as a PDF in a file, and cards as a table on the clipboard."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bankcc.clock import local
@@ -13,9 +14,13 @@ from bankcc.i18n import _
 from bankcc.reports.board import board_report, render_board
 from bankcc.reports.output import unused_name
 from bankcc.schema.fields import Choice
+from bankcc.schema.query import Condition, Query
 from ui.context import UiContext
 from ui.models.board import Board
 from ui.theme import Level
+from ui.widgets.row_copy import copied_rows
+
+COPIED = ("number", *task.KIND.columns, "blocked_reason", "source")
 
 
 class BoardPrint:
@@ -51,6 +56,22 @@ class BoardPrint:
             cancellable=False,
             owner=self._panel,
         )
+
+    def copy(self, card_ids: Sequence[str]) -> None:
+        """Put cards on the clipboard as a table with headings, phones masked."""
+        session = self._context.session
+        chosen = Condition("id", "in", tuple(card_ids))
+        found = {r.id: r for r in session.find(Query(task.NAME, where=(chosen,)))}
+        records = [found[card] for card in card_ids if card in found]
+        if records:
+            data = copied_rows(session, task.KIND, COPIED, records)
+            QGuiApplication.clipboard().setMimeData(data)
+            words = _("{count} rows copied; phone numbers are masked")
+            self._context.messages.say(Level.INFO, words.format(count=len(records)))
+
+    def copy_shown(self) -> None:
+        """Every card that is shown, cell by cell."""
+        self.copy([card.id for cell in self._board for card in cell.cards])
 
     def suggested(self) -> Path:
         """A name that is not taken, among the documents of the person."""

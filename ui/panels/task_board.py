@@ -4,19 +4,18 @@ Rule: a key, the menu and the mouse do the same through the same verbs; what is 
 it was and says why beside the card.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
 from bankcc.features import inquiry, task
-from bankcc.i18n import N_, _
-from ui import actions, theme
+from bankcc.i18n import _
+from ui import theme
 from ui.actions import ActionId
 from ui.board_deeds import BoardDeeds
 from ui.board_feed import BoardFeed
+from ui.board_keys import BoardKeys
 from ui.board_print import BoardPrint
 from ui.context import UiContext
 from ui.drafts import DraftKeeper
@@ -37,12 +36,6 @@ PLACE = "board"
 LIMITS = {"doing": 20, "confirming": 8}
 LEAST_BOARD = 620
 """The board is not made narrower than this at 100 % by a task shown beside it."""
-STEPS = (
-    ("board.right", N_("Next column"), "Ctrl+Right", 1, 0),
-    ("board.left", N_("Previous column"), "Ctrl+Left", -1, 0),
-    ("board.down", N_("Next lane"), "Ctrl+Down", 0, 1),
-    ("board.up", N_("Previous lane"), "Ctrl+Up", 0, -1),
-)
 
 
 class TaskBoardPanel(QWidget):
@@ -73,7 +66,7 @@ class TaskBoardPanel(QWidget):
         self.printing = BoardPrint(context, self.board, self)
         self._lay_out()
         self._connect()
-        self._add_keys()
+        self.keys = self._make_keys()
         self._restore()
         self.retranslate()
         self.set_read_only(self.read_only)
@@ -85,7 +78,12 @@ class TaskBoardPanel(QWidget):
     def start(self) -> None:
         """The panel is shown: the keys stand on a card."""
         self._tick()
-        (self.grid if self._shows_grid() else self.state.button).setFocus()
+        if self._shows_grid():
+            self.grid.setFocus()
+        elif self.state.button.isVisibleTo(self):
+            self.state.button.setFocus()
+        else:
+            self.setFocus()  # until there is something to stand on
 
     def focus_filter(self) -> None:
         """Ctrl+F."""
@@ -170,7 +168,7 @@ class TaskBoardPanel(QWidget):
         if before is page:
             return
         focus = self.focusWidget()
-        had_focus = focus is not None and before.isAncestorOf(focus)
+        had_focus = self.hasFocus() or (focus is not None and before.isAncestorOf(focus))
         self._stack.setCurrentWidget(page)
         if had_focus or self.window().focusWidget() is None:
             (self.grid if page is self.grid else self.state.button).setFocus()
@@ -204,9 +202,7 @@ class TaskBoardPanel(QWidget):
         self.grid.set_movable(not read_only)
         self.detail.set_read_only(read_only)
         self.band.setVisible(read_only)
-        for action in self.actions() + self.grid.actions():
-            if action.objectName() != str(ActionId.DETAIL):
-                action.setEnabled(not read_only)
+        self.keys.set_read_only(read_only)
         self._look()
 
     def _tick(self) -> None:
@@ -246,24 +242,21 @@ class TaskBoardPanel(QWidget):
 
     # -- keys and menus ----------------------------------------------------------------------------
 
-    def _add_keys(self) -> None:
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for name, words, key, dx, dy in STEPS:
-            made = self._key(name, words, key, lambda dx=dx, dy=dy: self.deeds.step(dx, dy))
-            self.grid.addAction(made)
-        actions.create(ActionId.DELETE, self.grid, self.deeds.delete, context=within)
-        actions.create(ActionId.ASSIGN, self, self._assign, context=within)
-        actions.create(ActionId.DETAIL, self, self.toggle_detail, context=within)
-
-    def _key(self, name: str, words: str, key: str, act: Callable[[], object]) -> QAction:
-        made = QAction(self.grid)
-        made.setObjectName(name)
-        made.setProperty("words", words)
-        made.setShortcut(key)
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.setAutoRepeat(False)
-        made.triggered.connect(lambda _checked=False: act())
-        return made
+    def _make_keys(self) -> BoardKeys:
+        step, grid = self.deeds.step, self.grid
+        acts = {
+            "right": lambda: step(1, 0),
+            "left": lambda: step(-1, 0),
+            "down": lambda: step(0, 1),
+            "up": lambda: step(0, -1),
+            "copy": lambda: self.printing.copy([grid.current]),
+        }
+        commands = {
+            ActionId.DELETE: (grid, self.deeds.delete),
+            ActionId.ASSIGN: (self, self._assign),
+            ActionId.DETAIL: (self, self.toggle_detail),
+        }
+        return BoardKeys(grid, acts, commands)
 
     def _assign(self) -> None:
         """Ctrl+M: the task that is shown in full while the keys are there, else the chosen card."""
@@ -283,10 +276,18 @@ class TaskBoardPanel(QWidget):
         """The card of the task that is shown in full."""
         return self.board.card(self.detail.record.id) if self.detail.record else None
 
+    def _went(self, card_id: str) -> None:
+        """The keys stand on another card: what was said about the last is over, and a task shown
+        beside the board is that one."""
+        self.note.hide()
+        inside = self.detail.isAncestorOf(self.focusWidget() or self)
+        if card_id and not inside and not self.detail.isHidden():
+            self.detail.show_task(card_id)
+
     def _menu(self, card_id: str, where: QPoint) -> None:
         card = self.board.card(card_id)
         if card is not None:
-            menu = card_menu(self.deeds, card, self, read_only=self.read_only)
+            menu = card_menu(self.deeds, self.printing, card, self)
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(where)
 
@@ -301,7 +302,9 @@ class TaskBoardPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.note.hide()
-            if self.head.wanted.narrows:
+            if not self.detail.isHidden():
+                self.close_detail()
+            elif self.head.wanted.narrows:
                 self.head.clear()
             self.grid.setFocus()
             return
@@ -367,7 +370,7 @@ class TaskBoardPanel(QWidget):
             lambda card, lane, column: self.deeds.move(card, column, lane)
         )
         self.grid.menu_wanted.connect(self._menu)
-        self.grid.current_changed.connect(lambda _card: self.note.hide())
+        self.grid.current_changed.connect(self._went)
         # Shown at once: the next key may come before the change set does.
         self.deeds.done.connect(lambda receipt: self.feed.follow(receipt.changes))
         self.deeds.open_wanted.connect(self.show_detail)
@@ -384,12 +387,7 @@ class TaskBoardPanel(QWidget):
         self.setAccessibleName(_("Task board"))
         words = _("Read only: you see the board as it is; nothing here can be changed.")
         self.band.setText(f"{SHAPES[Level.NEUTRAL]} {words}")
-        for action in self.grid.actions():
-            if words := action.property("words"):
-                action.setText(_(words))
-                key = actions.key_text([action.shortcut().toString()])
-                action.setToolTip(f"{_(words)} ({key})")
-        actions.retranslate(self.actions() + self.grid.actions())
+        self.keys.retranslate()
         self._look()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -7,18 +7,22 @@ from bankcc.i18n import _
 from bankcc.schema.fields import Option
 from ui import icons
 from ui.board_deeds import BoardDeeds
+from ui.board_print import BoardPrint
 from ui.models.task_card import Card, columns, lanes
 
 
-def card_menu(deeds: BoardDeeds, card: Card, parent: QWidget, *, read_only: bool) -> QMenu:
+def card_menu(deeds: BoardDeeds, printing: BoardPrint, card: Card, parent: QWidget) -> QMenu:
     """The menu of `card`; a reader may open it and its call."""
     menu = QMenu(parent)
     menu.setObjectName("board.card.menu")
-    icons.put(menu.addAction(f"{_('Open')}\tEnter", lambda: deeds.open(card.id)), "external-link")
+    icons.put(
+        menu.addAction(keyed(_("Open"), "Enter"), lambda: deeds.open(card.id)), "external-link"
+    )
     if card.source:
         words = _("Open call {number}").format(number=card.source_number)
         icons.put(menu.addAction(words, lambda: deeds.open_source(card)), "phone-incoming")
-    if read_only:
+    _copying(menu, printing, card)
+    if deeds.read_only:
         return menu
     menu.addSeparator()
     _choices(menu, _("Move to"), columns(), card.column, lambda code: deeds.move(card.id, code, ""))
@@ -27,14 +31,28 @@ def card_menu(deeds: BoardDeeds, card: Card, parent: QWidget, *, read_only: bool
         menu, _("Priority"), task.PRIORITIES, card.priority,
         lambda code: deeds.set_priority(card, code),
     )  # fmt: skip
-    icons.put(menu.addAction(f"{_('Assign')}\tCtrl+M", lambda: deeds.assign(card)), "user-share")
+    icons.put(
+        menu.addAction(keyed(_("Assign"), "Ctrl+M"), lambda: deeds.assign(card)), "user-share"
+    )
     words = _("May go on") if card.blocked else _("Blocked…")
     act = menu.addAction(words, lambda: deeds.unblock(card) if card.blocked else deeds.block(card))
     act.setEnabled(card.column != "done")
     icons.put(act, "flag")
     menu.addSeparator()
-    icons.put(menu.addAction(f"{_('Delete')}\tCtrl+Del", lambda: deeds.delete(card)), "trash")
+    icons.put(menu.addAction(keyed(_("Delete"), "Ctrl+Del"), lambda: deeds.delete(card)), "trash")
     return menu
+
+
+def keyed(words: str, key: str) -> str:
+    """Words with the key that does the same, as menus show it."""
+    return f"{words}\t{key}"
+
+
+def _copying(menu: QMenu, printing: BoardPrint, card: Card) -> None:
+    """Onto the clipboard, as a table."""
+    act = menu.addAction(keyed(_("Copy the card"), "Ctrl+C"), lambda: printing.copy([card.id]))
+    icons.put(act, "copy")
+    menu.addAction(_("Copy all that is shown"), printing.copy_shown)
 
 
 def _choices(menu: QMenu, words: str, options: tuple[Option, ...], now: str, act) -> None:

@@ -262,7 +262,7 @@ def test_every_key_has_a_line_in_the_menu(panel: TaskBoardPanel) -> None:
     panel.grid.menu_wanted.emit(panel.grid.current, panel.mapToGlobal(panel.rect().center()))
     menu = panel.findChild(QMenu, "board.card.menu")
     words = [action.text() for action in menu.actions() if action.text()]
-    assert len(words) == 8
+    assert len(words) == 10
     move = next(a.menu() for a in menu.actions() if a.text() == "移到")
     next(a for a in move.actions() if a.text() == "待确认").trigger()
     assert stored(panel, "吞卡")["status"] == "confirming"
@@ -275,8 +275,20 @@ def test_keys_are_allowed_and_unique(panel: TaskBoardPanel) -> None:
         for action in panel.findChildren(QAction)
         for key in action.shortcuts()
     }
-    assert len(keys) == 7
+    assert len(keys) == 8
     assert actions.key_faults(sorted(keys)) == []
+
+
+def test_cards_are_copied_as_a_table(panel: TaskBoardPanel, press: Press) -> None:
+    go(panel, "补坐席")
+    press((Qt.Key.Key_C, CTRL))
+    data = QApplication.clipboard().mimeData()
+    head, row = data.text().splitlines()
+    assert head.split("\t")[:2] == ["编号", "任务"]
+    assert row.split("\t")[1] == "补坐席"
+    assert "<table" in data.html()
+    panel.printing.copy_shown()
+    assert len(QApplication.clipboard().mimeData().text().splitlines()) == 6
 
 
 def test_the_view_is_remembered(panel: TaskBoardPanel, context: UiContext, qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bankcc.schema.change import delete
 from bankcc.schema.query import Query
 from tests.ui.board_window import (
     CTRL,
@@ -136,14 +137,29 @@ def test_the_history_is_told_in_words(panel: TaskBoardPanel, press: Press) -> No
     assert "王敏" in lines[0]
 
 
-def test_a_deleted_task_closes(panel: TaskBoardPanel, press: Press) -> None:
+def test_the_task_beside_the_board_is_that_of_the_keys(panel: TaskBoardPanel, press: Press) -> None:
     go(panel, "补坐席")
     press((Qt.Key.Key_I, CTRL))
-    assert not panel.detail.isHidden()
     panel.grid.setFocus()
-    press((Qt.Key.Key_Delete, CTRL))
+    press(Qt.Key.Key_Down, Qt.Key.Key_Up)
+    go(panel, "换电池")
+    assert panel.detail.title.text() == "换电池"
+    press(Qt.Key.Key_Escape)
     assert panel.detail.isHidden()
+
+
+def test_a_task_deleted_while_it_is_open_closes(panel: TaskBoardPanel) -> None:
+    panel.open_record("task", card(panel, "补坐席").id)
+    panel.session.execute(delete("task", "补坐席"))
+    QTest.qWait(5)
+    assert panel.detail.isHidden()
+
+
+def test_delete_and_undo(panel: TaskBoardPanel, press: Press) -> None:
+    go(panel, "补坐席")
+    press((Qt.Key.Key_Delete, CTRL))
     assert all(found.title != "补坐席" for found in panel.board.all_cards)
+    assert current(panel) == "问记者"
     panel.context.undo()
     QTest.qWait(5)
     assert card(panel, "补坐席")
