@@ -4,6 +4,7 @@ A kind whose work does not fit gets a panel of its own, not a flag here.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -65,6 +66,7 @@ class GenericPanel(QWidget):
         self._lay_out()
         self._add_keys()
         self._connect()
+        self._order_tab()
         self._restore()
         self.setAcceptDrops(self.kind.importable and self.session.can_write)
         if not self.session.can_write:
@@ -130,6 +132,13 @@ class GenericPanel(QWidget):
         column.addLayout(top)
         column.addWidget(self.filter)
         column.addWidget(self.split, 1)
+
+    def _order_tab(self) -> None:
+        """Tab goes as one reads: from the buttons through the filter and the list to the form."""
+        chain = [*self.buttons.values(), *self.filter.stops(), self.list.view]
+        chain += [self.list.state.button, *self.form.stops()]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def _add_keys(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut

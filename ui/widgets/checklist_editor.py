@@ -66,7 +66,7 @@ class ChecklistEditor(QWidget):
         column.setSpacing(theme.px(4))
         column.addWidget(self.items)
         column.addWidget(self.add_line)
-        self.setFocusProxy(self.items)
+        self._show_items()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -106,8 +106,7 @@ class ChecklistEditor(QWidget):
         for key, text, done in value if isinstance(value, list) else []:
             self._append(str(key), str(text), bool(done))
         self._setting = False
-        self.items.setVisible(self.items.count() > 0)
-        self.items.updateGeometry()
+        self._show_items()
 
     def set_read_only(self, read_only: bool) -> None:
         self.items.read_only = read_only
@@ -130,7 +129,14 @@ class ChecklistEditor(QWidget):
         was, self._setting = self._setting, True
         self.items.addItem(item)
         self._setting = was
-        self.items.setVisible(True)
+        self._show_items()
+
+    def _show_items(self) -> None:
+        """An empty list takes no room, and the focus goes to the line below."""
+        some = self.items.count() > 0
+        self.items.setVisible(some)
+        self.setFocusProxy(self.items if some else self.add_line)
+        self.items.updateGeometry()
 
     def _new_key(self) -> str:
         """Behind all others, and like no key that another laptop makes at the same time."""

@@ -275,6 +275,9 @@ class ChoiceEditor(CategoryField):
     def __init__(self, field: Choice, parent: QWidget | None = None) -> None:
         self.field = field
         super().__init__((), parent)
+        # A long choice must not push the form wider than its panel.
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
         self.chosen.connect(lambda _code: self.edited.emit())
         self.completed.connect(lambda _code: self.focusNextChild())
 

@@ -53,6 +53,10 @@ class FilterBar(QWidget):
         made.activated.connect(lambda _index: self.changed.emit())
         return made
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, from left to right."""
+        return [self.text, *self.choices.values(), self.clear_button]
+
     @property
     def active(self) -> bool:
         """Whether anything is left out of the list."""

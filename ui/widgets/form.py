@@ -211,6 +211,10 @@ class RecordForm(QWidget):
         if tab == 1:
             self.history.show_record(self.record.id if self.record else "")
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops from the top to the first field; the others follow as declared."""
+        return [self.discard, self.tabs, next(iter(self.rows.values())).editor]
+
     def start(self) -> None:
         """Put the caret into the first field."""
         self.tabs.setCurrentIndex(0)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from bankcc.i18n import _
-from bankcc.schema.fields import Field, Flag, Value
+from bankcc.i18n import _, in_every_language
+from bankcc.schema.fields import Choice, Field, Flag, Value
 from ui import theme
 from ui.context import UiContext
 from ui.feedback import announce
@@ -14,6 +14,8 @@ from ui.theme import SHAPES, Level
 from ui.widgets.field_editors import editor_for
 from ui.widgets.plain_label import PlainLabel
 
+CHOICE_ROOM = 105
+"""Pixels at 100 % for the words of a choice in half a line, beside its digit and its arrow."""
 HALF_WIDTH = 16
 """Fields up to so many characters share a line with another one."""
 
@@ -63,6 +65,10 @@ class FormRow(QWidget):
     @property
     def half(self) -> bool:
         """Whether it may share a line with another field."""
+        if isinstance(self.field, Choice):
+            metrics = self.fontMetrics()
+            words = (w for o in self.field.options for w in in_every_language(o.label))
+            return max(map(metrics.horizontalAdvance, words), default=0) <= theme.px(CHOICE_ROOM)
         return self.field.width <= HALF_WIDTH and not self.field.keyed
 
     def set_read_only(self, read_only: bool) -> None:

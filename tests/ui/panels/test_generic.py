@@ -68,6 +68,27 @@ def test_everything_that_takes_the_focus_has_a_name(context, qtbot, kind) -> Non
     assert nameless == []
 
 
+def test_tab_goes_as_one_reads(context, qtbot) -> None:
+    context.session.execute(task.add(title="补位"))
+    settle()
+    panel = panel_of(context, qtbot, "task")
+    panel.buttons[ActionId.NEW].setFocus()
+    seen = []
+    for _step in range(60):
+        widget = QApplication.focusWidget()
+        seen.append(widget.objectName() or type(widget).__name__)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is panel.buttons[ActionId.NEW]:
+            break
+    assert seen[0] == "panel.record.new"
+    assert seen.index("panel.report.situation") < seen.index("panel.filter.text")
+    assert seen.index("panel.filter.status") < seen.index("RecordView") < seen.index("form.title")
+    fields = [name for name in seen if name.startswith("form.")]
+    assert fields[-2:] == ["form.save", "form.save_next"]
+    assert fields.index("form.group") < fields.index("form.status") < fields.index("form.note")
+    assert len(seen) == len(set(seen) - {""})
+
+
 def test_filter_by_initials_phone_and_number_in_any_width(people) -> None:
     people.focus_filter()
     QTest.keyClicks(people.filter.text, "lml")

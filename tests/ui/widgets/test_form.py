@@ -64,6 +64,19 @@ def test_every_kind_has_a_form_whose_fields_are_named(context, qtbot, kind) -> N
     assert not made.dirty
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("kind", [name for name, kind in KIND.items() if not kind.internal])
+def test_every_form_fits_beside_its_list(context, qtbot, kind, language) -> None:
+    i18n.set_language(language)
+    made = RecordForm(context, kind)
+    qtbot.addWidget(made)
+    made.resize(380, 600)
+    made.show()
+    settle()
+    assert made._area.widget().minimumSizeHint().width() <= made._area.viewport().width()
+    assert made.width() == 380
+
+
 def test_a_task_by_keys_alone(form, wang) -> None:
     form.start()
     assert form.rows["title"].editor.hasFocus()
