@@ -276,7 +276,5 @@ def apart(upper: float, lower: float, line: float, top: float) -> tuple[float, f
     overlap = line - (upper - lower)
     if overlap > 0:
         upper, lower = upper + overlap / 2, lower - overlap / 2
-    down = max(0.0, upper + line / 2 - top)
-    upper, lower = upper - down, lower - down
-    raised = max(0.0, line / 2 - lower)
-    return upper + raised, lower + raised
+    upper = min(max(upper, 1.5 * line), top - line / 2)
+    return upper, max(min(lower, upper - line), line / 2)
