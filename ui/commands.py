@@ -3,7 +3,6 @@
 Rule: loaded with the list of commands, so nothing of Qt is imported before one of them runs.
 """
 
-import sys
 from pathlib import Path
 
 import click
@@ -16,8 +15,8 @@ from bankcc.paths import Paths
 
 @click.command("open", help=_("Open the window of a center."))
 @pass_options
-def open_window(options: Options) -> None:
-    """Start the window and end the process with its exit code."""
+def open_window(options: Options) -> int:
+    """Start the window; its exit code is that of the process."""
     from ui.app import Start, run
 
     example = Paths(options.folder) if options.folder else Paths(paths.demo_center())
@@ -29,7 +28,7 @@ def open_window(options: Options) -> None:
         user=options.user,
         clock=options.clock,
     )
-    sys.exit(run(start))
+    return run(start)
 
 
 @click.command("shots", help=_("Draw every panel and dialog of the example as pictures."))
