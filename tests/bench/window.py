@@ -21,13 +21,12 @@ def be_bare() -> None:
 
 
 def be_ours(folder: Path) -> None:
-    """The whole program as the command starts it."""
-    from bankcc.paths import Paths
+    """The whole program as the command `open` starts it."""
+    from bankcc import cli
     from ui import app
 
-    application = app.make_application()
-    watcher = _watch(application)
-    app.run(app.Start(Paths(folder), Paths(folder), user="王敏 · 热线坐席"))
+    watcher = _watch(app.make_application())
+    cli.run(["--data-dir", str(folder), "--as", "王敏 · 热线坐席", "open"])
     del watcher
 
 
