@@ -77,6 +77,8 @@ class RecordTableModel(QAbstractTableModel):
         self._query = query
         self._rows: array[int] = array("q")
         self._cache: OrderedDict[int, Record | None] = OrderedDict()
+        self._answered: Query | None = None
+        self._late: set[str] = set()
         self._highest = 0
         self._asked = 0
         self.loading = False
@@ -169,6 +171,7 @@ class RecordTableModel(QAbstractTableModel):
     def reload(self) -> None:
         """Ask the query again, in the background when that may take long."""
         self._asked += 1
+        self._late.clear()
         asked, query = self._asked, self._query
         try:
             newest = self.session.ids(Query(query.kind, order="-row", limit=1, hidden=True))
@@ -202,12 +205,16 @@ class RecordTableModel(QAbstractTableModel):
         if asked != self._asked:
             return  # another question was asked meanwhile
         self.error = None
+        self._answered = self._query
         rows, self._highest = found
         if whole or len(rows) > len(self._rows):
             self._cache.clear()
             self._replace(rows)
         if whole:
             self._set_loading(False)
+            late, self._late = self._late, set()
+            if late:
+                self._place(sorted(late))
         else:
             self._read(asked, self._query)
         self.filled.emit()
@@ -233,9 +240,13 @@ class RecordTableModel(QAbstractTableModel):
         name = self.kind.name
         if name in changes.kinds:
             records = [record for kind, record in changes.records if kind == name]
-            if self.loading or self._query.limit or "" in records or len(records) > ONE_BY_ONE:
+            if self._query.limit or "" in records or len(records) > ONE_BY_ONE:
                 self.reload()
-            else:
+                return
+            if self.loading:
+                # What is being read may be from before the change: it is placed again afterwards.
+                self._late.update(records)
+            if self._query == self._answered:
                 self._place(records)
         elif changes.kinds & {getattr(item, "to", "") for item in self._fields}:
             self._repaint()
@@ -356,7 +367,7 @@ class RecordTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return _(item.help) if item.help else _(item.label)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGN_RIGHT if _is_number(item) else _ALIGN_LEFT
+            return _ALIGN_RIGHT if isinstance(item, Integer) else _ALIGN_LEFT
         return None
 
     def retranslate(self) -> None:
@@ -382,11 +393,7 @@ class RecordTableModel(QAbstractTableModel):
 
     @staticmethod
     def _alignment(_record: Record, item: Field) -> Qt.AlignmentFlag:
-        return _ALIGN_RIGHT if _is_number(item) else _ALIGN_LEFT
-
-
-def _is_number(item: Field) -> bool:
-    return isinstance(item, Integer)
+        return _ALIGN_RIGHT if isinstance(item, Integer) else _ALIGN_LEFT
 
 
 _ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

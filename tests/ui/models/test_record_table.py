@@ -1,5 +1,8 @@
 """Lists hold row numbers and follow changes one by one: nothing jumps, nothing is lost."""
 
+from array import array
+from threading import Event
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QSignalSpy
@@ -218,6 +221,33 @@ def test_a_change_while_reading_asks_again(context, calls, monkeypatch, qtbot) -
     context.session.execute(inquiry.log_call(phone="13900000000"))
     qtbot.waitUntil(lambda: model.rowCount() == 6)
     assert numbers(model)[0] == "甲-R-0006"
+
+
+def test_changes_while_reading_are_shown_at_once_and_are_not_lost(
+    context, calls, monkeypatch, qtbot
+) -> None:
+    settle()
+    monkeypatch.setattr(record_table, "AT_ONCE", 2)
+    monkeypatch.setattr(record_table, "HEAD", 3)
+    ids, has_read, go_on = context.session.ids, Event(), Event()
+
+    def slowly(query: Query) -> array:
+        rows = ids(query)
+        if query.limit is None and not query.where:
+            has_read.set()
+            go_on.wait(10)
+        return rows
+
+    monkeypatch.setattr(context.session, "ids", slowly)
+    model = RecordTableModel(context, Query("inquiry"), COLUMNS)
+    qtbot.waitUntil(has_read.is_set)
+    context.session.execute(inquiry.log_call(phone="13900000000"))
+    settle()
+    assert model.loading
+    assert numbers(model)[0] == "甲-R-0006"
+    go_on.set()
+    qtbot.waitUntil(lambda: not model.loading)
+    assert numbers(model) == [f"甲-R-000{n}" for n in (6, 5, 4, 3, 2, 1)]
 
 
 def test_pages_are_read_as_needed_and_forgotten(context, calls, monkeypatch) -> None:
