@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtGui import QAccessible, QAction, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bankcc import i18n, settings
@@ -221,6 +221,7 @@ def test_closing_ends_the_session_and_keeps_what_was_typed(open_window, keys, pa
     second = open_window()
     assert second.panel.entry.draft.is_blank
     assert [draft.phone for draft in second.panel.entry.parked.drafts] == ["139"]
+    assert "1" in second.messages.rows[0].message.what
 
 
 def test_a_change_on_its_way_when_the_window_closes_does_no_harm(window, keys) -> None:
@@ -287,6 +288,26 @@ def test_every_action_has_words_and_says_its_key(window) -> None:
         if action.shortcuts():
             key = actions.key_text([action.shortcuts()[0].toString()])
             assert key in action.toolTip()
+
+
+def spoken(widget: QWidget) -> str:
+    """What a screen reader says of a widget: its accessible name, or what stands on it."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+
+
+@pytest.mark.parametrize("panel", [spec.id for spec in PANELS])
+def test_whatever_the_focus_reaches_has_a_name_to_be_spoken(window, panel) -> None:
+    window.show_panel(panel)
+    settle()
+    unnamed = [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in window.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not spoken(widget)
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert unnamed == []
 
 
 def test_read_only_is_said(qtbot, opened, look, paths, clock) -> None:

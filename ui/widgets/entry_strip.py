@@ -223,6 +223,9 @@ class EntryStrip(QFrame):
                 self.keeper.drop(draft.name)
             elif not draft.is_blank:
                 self.parked.park(draft)
+        if count := len(self.parked.drafts):
+            words = _("Calls that were not saved last time, laid aside: {count}")
+            self.context.messages.say(Level.WARNING, words.format(count=count))
 
     def _draft_kept(self, name: str) -> None:
         if name == self.draft.name and not self.draft.is_blank:

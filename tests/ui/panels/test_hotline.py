@@ -25,9 +25,11 @@ from tests.ui.panels.hotline_keys import (
     language_change,
 )
 from tests.ui.small_center import settle
+from ui.call_draft import CallDraft
 from ui.context import UiContext
 from ui.ime import PreeditGuard
 from ui.panels.hotline import HotlinePanel
+from ui.widgets.entry_strip import EntryStrip
 from ui.widgets.parked_calls import MOST
 
 
@@ -252,6 +254,34 @@ class TestEarlierCalls:
         assert panel.entry.draft.phone == "1380013800"
 
 
+class TestAfterACrash:
+    """What lies on disk when the program starts."""
+
+    @pytest.fixture
+    def again(self, qtbot, context: UiContext, clock: ManualClock) -> Iterator[EntryStrip]:
+        clock.step_ms = 0
+        typed = {"phone": "13800138000", "category": "cash", "started": clock.ms - 60_000}
+        context.session.local.save_draft("call/a", typed)
+        context.session.local.save_draft("call/b", typed | {"started": clock.ms, "note": "没存"})
+        context.session.local.save_draft("call/c", {"phone": ""})
+        context.session.execute(CallDraft.of("a", typed).verb(clock.ms))
+        made = EntryStrip(context)
+        qtbot.addWidget(made)
+        yield made
+        made.flush()
+
+    def test_only_what_was_not_stored_is_offered_and_not_in_a_new_call(self, again) -> None:
+        assert again.draft.is_blank
+        assert [draft.note for draft in again.parked.drafts] == ["没存"]
+
+    def test_it_is_said(self, again, context) -> None:
+        assert "1 个" in context.messages.rows[0].message.what
+
+    def test_a_draft_of_a_stored_call_is_gone(self, again, context) -> None:
+        again.keeper.flush()
+        assert "call/a" not in [draft.name for draft in context.session.local.drafts()]
+
+
 class TestParking:
     def test_escape_lays_aside_and_ctrl_tab_brings_back(self, panel, context, keys) -> None:
         keys.text("138001380002")
@@ -305,11 +335,11 @@ class TestKeysAndWords:
         try:
             keys.text("138001380001")
             compose("zhang")
-            for key, modifiers in ((ENTER, CONTROL), (ESCAPE, None), (ENTER, None)):
-                if key == ESCAPE:
-                    continue  # the input method takes it; see the guard's own tests
-                keys.press(key, modifiers) if modifiers else keys.press(key)
+            keys.save()
+            keys.press(ENTER)
+            keys.press(Qt.Key.Key_Tab, CONTROL)
             assert calls(context) == []
+            assert panel.entry.parked.drafts == []
             at("note")
             compose("", "张女士")
             keys.save()
