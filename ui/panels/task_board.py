@@ -27,6 +27,7 @@ from ui.widgets.board_filters import BoardHead
 from ui.widgets.board_grid import BoardGrid
 from ui.widgets.board_menu import card_menu
 from ui.widgets.board_note import BoardNote
+from ui.widgets.board_side import BoardSide
 from ui.widgets.person_picker import PersonPicker
 from ui.widgets.plain_label import PlainLabel
 from ui.widgets.state_view import State, StateView
@@ -34,8 +35,6 @@ from ui.widgets.task_detail import TaskDetail
 
 PLACE = "board"
 LIMITS = {"doing": 20, "confirming": 8}
-LEAST_BOARD = 620
-"""The board is not made narrower than this at 100 % by a task shown beside it."""
 
 
 class TaskBoardPanel(QWidget):
@@ -58,7 +57,6 @@ class TaskBoardPanel(QWidget):
         self.band = PlainLabel("", self, role="meta", wrap=True)
         self.grid = BoardGrid(self.board, self)
         self.state = StateView(self)
-        self.detail = TaskDetail(context, self._keeper, self)
         self.ask = AskLine(self._keeper, self)
         self.picker = PersonPicker(self.session, self)
         self.note = BoardNote(self)
@@ -110,7 +108,7 @@ class TaskBoardPanel(QWidget):
         if card is not None and card.column == self.board.columns[-1]:
             self.grid.set_folded(False)
         self.grid.set_current(card_id)
-        self.show_detail(card_id)
+        self.side.open(card_id)
 
     def key_hints(self) -> str:
         """The keys that work here."""
@@ -127,14 +125,15 @@ class TaskBoardPanel(QWidget):
     # -- showing -----------------------------------------------------------------------------------
 
     def _arrived(self) -> None:
-        self.detail.refresh()
+        if self.side.is_open:
+            self.side.detail.refresh()
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self.open_record(task.NAME, wanted)
 
     def _touched(self, tasks: frozenset[str]) -> None:
-        if self.detail.record is not None and self.detail.record.id in tasks:
-            self.detail.refresh()
+        if self.side.task in tasks:
+            self.side.detail.refresh()
 
     def _shows_grid(self) -> bool:
         return self._stack.currentWidget() is self.grid
@@ -173,26 +172,17 @@ class TaskBoardPanel(QWidget):
         if had_focus or self.window().focusWidget() is None:
             (self.grid if page is self.grid else self.state.button).setFocus()
 
-    def show_detail(self, card_id: str) -> None:
-        """Show a task in full, and put the keys there."""
-        self.detail.show_task(card_id)
-        if self.detail.record is not None:
-            self.detail.show()
-            self._place_detail()
-            self.detail.begin()
-
-    def close_detail(self) -> None:
-        """The board takes the whole width again."""
-        self.grid.setFocus()  # what was being typed is saved by leaving the field
-        self.detail.hide()
-        self._place_detail()
+    @property
+    def detail(self) -> TaskDetail:
+        """One task in full."""
+        return self.side.detail
 
     def toggle_detail(self) -> None:
         """Ctrl+I."""
-        if not self.detail.isHidden():
-            self.close_detail()
+        if self.side.is_open:
+            self.side.close()
         elif self.grid.current:
-            self.show_detail(self.grid.current)
+            self.side.open(self.grid.current)
 
     def set_read_only(self, read_only: bool) -> None:
         """The leaders' view: nothing can be changed, moved or dragged."""
@@ -200,7 +190,8 @@ class TaskBoardPanel(QWidget):
         self.deeds.read_only = read_only
         self.head.set_read_only(read_only)
         self.grid.set_movable(not read_only)
-        self.detail.set_read_only(read_only)
+        if self.side.is_built:
+            self.detail.set_read_only(read_only)
         self.band.setVisible(read_only)
         self.keys.set_read_only(read_only)
         self._look()
@@ -260,7 +251,7 @@ class TaskBoardPanel(QWidget):
 
     def _assign(self) -> None:
         """Ctrl+M: the task that is shown in full while the keys are there, else the chosen card."""
-        self._from_detail = self.detail.isAncestorOf(self.focusWidget() or self)
+        self._from_detail = self.side.has_keys
         self.deeds.assign(self._shown_card() if self._from_detail else None)
 
     def _block_shown(self) -> None:
@@ -274,15 +265,13 @@ class TaskBoardPanel(QWidget):
 
     def _shown_card(self) -> Card | None:
         """The card of the task that is shown in full."""
-        return self.board.card(self.detail.record.id) if self.detail.record else None
+        return self.board.card(self.side.task)
 
     def _went(self, card_id: str) -> None:
         """The keys stand on another card: what was said about the last is over, and a task shown
         beside the board is that one."""
         self.note.hide()
-        inside = self.detail.isAncestorOf(self.focusWidget() or self)
-        if card_id and not inside and not self.detail.isHidden():
-            self.detail.show_task(card_id)
+        self.side.follow(card_id)
 
     def _menu(self, card_id: str, where: QPoint) -> None:
         card = self.board.card(card_id)
@@ -294,7 +283,7 @@ class TaskBoardPanel(QWidget):
     def _back(self) -> None:
         """A question was answered or left: the keys go back where they were."""
         in_detail, self._from_detail = self._from_detail, False
-        if in_detail and not self.detail.isHidden():
+        if in_detail and self.side.is_open:
             self.detail.assignee.setFocus()
         else:
             self.grid.setFocus()
@@ -302,8 +291,8 @@ class TaskBoardPanel(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.note.hide()
-            if not self.detail.isHidden():
-                self.close_detail()
+            if self.side.is_open:
+                self.side.close()
             elif self.head.wanted.narrows:
                 self.head.clear()
             self.grid.setFocus()
@@ -318,31 +307,29 @@ class TaskBoardPanel(QWidget):
         self._stack = QStackedLayout(self._area)
         self._stack.addWidget(self.state)
         self._stack.addWidget(self.grid)
-        self._middle = QHBoxLayout()
-        self._middle.addWidget(self._area, 1)
-        self.detail.hide()
+        middle = QHBoxLayout()
+        middle.addWidget(self._area, 1)
+        self.side = BoardSide(self, self.head, middle, self._make_detail)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(4))
         column.setSpacing(theme.px(8))
         column.addWidget(self.head)
         column.addWidget(self.band)
-        column.addLayout(self._middle, 1)
+        column.addLayout(middle, 1)
 
-    def _place_detail(self) -> None:
-        """Beside the board, or over its right side where the cards would become too narrow."""
-        shown, wide = not self.detail.isHidden(), self.detail.width() + theme.px(8)
-        box = self.contentsRect().adjusted(0, self.head.geometry().bottom() + theme.px(8), 0, 0)
-        docked = shown and box.width() - wide >= theme.px(LEAST_BOARD)
-        self._middle.setContentsMargins(0, 0, wide if docked else 0, 0)
-        if shown:
-            left = box.right() - self.detail.width() - theme.px(8)
-            height = box.height() - theme.px(4)
-            self.detail.setGeometry(left, box.top(), self.detail.width(), height)
-            self.detail.raise_()
+    def _make_detail(self) -> TaskDetail:
+        made = TaskDetail(self.context, self._keeper, self)
+        made.set_read_only(self.read_only)
+        made.wanted.connect(lambda verb, words: self.deeds.do(verb, words))
+        made.assign_wanted.connect(self._assign)
+        made.block_wanted.connect(self._block_shown)
+        made.move_wanted.connect(self._move_shown)
+        self.board.ticked.connect(lambda: made.tell_time(self.board.now))
+        return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_detail()
+        self.side.place()
 
     def _connect(self) -> None:
         self.feed.looked.connect(self._look)
@@ -353,10 +340,8 @@ class TaskBoardPanel(QWidget):
         self._clock = QTimer(self, interval=1_000)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
-        theme.hub().changed.connect(self._place_detail)
         self.board.arranged.connect(self._look)
         self.board.ticked.connect(self.head.refresh)
-        self.board.ticked.connect(lambda: self.detail.tell_time(self.board.now))
         self.head.filtered.connect(self._filter)
         self.head.density_wanted.connect(self.grid.set_compact)
         self.head.density_wanted.connect(lambda _compact: self._saving.start())
@@ -364,7 +349,7 @@ class TaskBoardPanel(QWidget):
         self.head.new_wanted.connect(self.add_new)
         self.grid.fold_changed.connect(lambda _folded: self._saving.start())
         self.grid.limit_chosen.connect(self._limit)
-        self.grid.open_wanted.connect(self.show_detail)
+        self.grid.open_wanted.connect(self.side.open)
         self.grid.new_wanted.connect(self.deeds.add)
         self.grid.move_wanted.connect(
             lambda card, lane, column: self.deeds.move(card, column, lane)
@@ -373,12 +358,8 @@ class TaskBoardPanel(QWidget):
         self.grid.current_changed.connect(self._went)
         # Shown at once: the next key may come before the change set does.
         self.deeds.done.connect(lambda receipt: self.feed.follow(receipt.changes))
-        self.deeds.open_wanted.connect(self.show_detail)
-        self.detail.wanted.connect(lambda verb, words: self.deeds.do(verb, words))
-        self.detail.assign_wanted.connect(self._assign)
-        self.detail.block_wanted.connect(self._block_shown)
-        self.detail.move_wanted.connect(self._move_shown)
-        self.detail.left.connect(self.close_detail)
+        self.deeds.open_wanted.connect(self.side.open)
+        self.side.closed.connect(self.grid.setFocus)
         for question in (self.ask, self.picker):
             question.closed.connect(self._back)
 

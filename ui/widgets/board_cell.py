@@ -30,6 +30,10 @@ from ui.models.board import CARD_ROLE, MIME, CellModel
 from ui.models.task_card import Card
 from ui.widgets.task_card import CardDelegate, cards_across
 
+# The focus is shown on the card; a frame that grows would shift all cards. Set on what holds cells:
+# one sheet for all of them costs less than one for each.
+PLAIN = "border: 0; background: transparent; padding: 0;"
+SHEET = f"CellView {{ {PLAIN} }} CellView:focus {{ {PLAIN} }}"
 STEPS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -77,9 +81,6 @@ class CellView(QListView):
         self.setAutoScroll(False)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        # The focus is shown on the card; a frame that grows would shift all cards.
-        plain = "border: 0; background: transparent; padding: 0;"
-        self.setStyleSheet(f"CellView {{ {plain} }} CellView:focus {{ {plain} }}")
         self.doubleClicked.connect(lambda _index: self._open())
 
     def set_movable(self, movable: bool) -> None:

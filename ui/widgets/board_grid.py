@@ -14,7 +14,7 @@ from bankcc.i18n import _
 from ui import theme
 from ui.models.board import Board, CellKey
 from ui.models.task_card import LOOSE, Card, columns, lanes
-from ui.widgets.board_cell import CellView
+from ui.widgets.board_cell import SHEET, CellView
 from ui.widgets.board_columns import ColumnHead, FoldedCell, LaneHead
 from ui.widgets.task_card import card_height, cards_across
 
@@ -71,6 +71,7 @@ class BoardGrid(QWidget):
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sheet = Sheet()
+        self.sheet.setStyleSheet(SHEET)
         self.scroll.setWidget(self.sheet)
         self.heads = {column: ColumnHead(column, board, self) for column in board.columns}
         self.lanes = {lane: LaneHead(self.sheet) for lane, _column in board.cells}
@@ -84,7 +85,6 @@ class BoardGrid(QWidget):
         board.arranged.connect(self._arranged)
         board.ticked.connect(self._show_times)
         theme.hub().changed.connect(self._arranged)
-        self._arranged()
 
     def _make_cell(self, key: CellKey) -> CellView:
         view = CellView(self.board.cells[key], self.sheet)
@@ -244,7 +244,14 @@ class BoardGrid(QWidget):
 
     # -- layout ------------------------------------------------------------------------------------
 
+    @property
+    def _idle(self) -> bool:
+        """Before the first card there is nothing to lay out, and opening the panel stays quick."""
+        return not len(self.board) and not self.sheet.grounds
+
     def _arranged(self) -> None:
+        if self._idle:
+            return
         had_focus = any(view.hasFocus() for view in self._shown_cells())
         self._place()
         if not (self._current and self.set_current(self._current, focus=had_focus)):
@@ -359,8 +366,9 @@ class BoardGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
-        self._later.start()
+        if not self._idle:
+            self._place()
+            self._later.start()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):

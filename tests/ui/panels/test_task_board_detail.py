@@ -123,7 +123,7 @@ def test_the_call_and_back(panel: TaskBoardPanel, context: UiContext) -> None:
     panel.detail.source.click()
     assert context.window().property("shown") == ["inquiry", made.source]
     call = context.session.get("inquiry", made.source)
-    panel.close_detail()
+    panel.side.close()
     panel.open_record("task", call.text("task"))
     assert (panel.detail.record.id, panel.grid.current) == (made.id, made.id)
 
