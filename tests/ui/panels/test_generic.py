@@ -272,6 +272,15 @@ def test_dialogs_of_the_buttons(people, qtbot) -> None:
         dialog.reject()
 
 
+def test_ctrl_p_from_list_and_form(people) -> None:
+    opened = []
+    people.print_situation = lambda: opened.append(1)
+    QTest.keyClick(people.list.view, Qt.Key.Key_P, CTRL)
+    people.form.start()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_P, CTRL)
+    assert opened == [1, 1]
+
+
 def test_words_follow_the_language_and_fit(people) -> None:
     i18n.set_language("en")
     for widget in (people, people.filter, people.form, people.list, people.list.view):
