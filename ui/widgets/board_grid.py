@@ -66,6 +66,7 @@ class BoardGrid(QWidget):
         self._key: CellKey = (lanes()[0].code, board.columns[0])
         self._row = 0
         self._told = ""
+        self._spans: dict[str, tuple[int, int]] = {}
         self.scroll = QScrollArea(self)
         self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -80,6 +81,7 @@ class BoardGrid(QWidget):
         for head in self.heads.values():
             head.fold_wanted.connect(lambda _column: self.set_folded(not self.folded))
             head.limit_chosen.connect(self.limit_chosen)
+        self.scroll.verticalScrollBar().valueChanged.connect(self._pin_names)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._reveal)
         board.arranged.connect(self._arranged)
@@ -299,6 +301,7 @@ class BoardGrid(QWidget):
             self.heads[column].setGeometry(x, 0, width, head)
         self.scroll.setGeometry(0, head, self.width(), max(0, self.height() - head))
         shown, y = self.board.lanes_shown(), theme.px(2)
+        self._spans.clear()
         self.sheet.grounds = []
         for lane in shown:
             y += self._place_lane(lane, y, places) + theme.px(GAP)
@@ -310,6 +313,14 @@ class BoardGrid(QWidget):
             self.folds[lane].setVisible(lane in shown and self.folded)
         self.sheet.resize(self.width(), y)
         self.sheet.update()
+        self._pin_names()
+
+    def _pin_names(self, _value: int = 0) -> None:
+        """The name of a lane stays in sight while any of its cards is."""
+        top = self.scroll.verticalScrollBar().value()
+        for lane, (y, height) in self._spans.items():
+            name = self.lanes[lane]
+            name.move(theme.px(2), max(y, min(top, y + height - name.height())))
 
     def _place_lane(self, lane: str, y: int, places: list[tuple[str, int, int]]) -> int:
         """Put the cells of a lane below `y`; how high the lane is."""
@@ -325,7 +336,8 @@ class BoardGrid(QWidget):
         # A lane that is higher than the window scrolls within its cells.
         most = max(high + 2 * pad, self.scroll.height() - theme.px(GAP))
         height = min(max(rows * high + 2 * pad, least), most)
-        name.setGeometry(theme.px(2), y, theme.px(LANE_WIDTH), height)
+        self._spans[lane] = (y, height)
+        name.resize(theme.px(LANE_WIDTH), name.height_for(theme.px(LANE_WIDTH)))
         for column, x, width in places:
             box = QRect(x, y, width, height)
             empty = not self.board.cells[lane, column].rowCount()

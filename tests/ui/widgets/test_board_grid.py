@@ -124,6 +124,17 @@ def test_the_card_of_the_keys_is_scrolled_into_sight(grid: BoardGrid, qtbot: QtB
     assert window.rect().contains(window.mapFromGlobal(box.bottomRight()))
 
 
+def test_the_name_of_a_lane_stays_in_sight(grid: BoardGrid, qtbot: QtBot) -> None:
+    grid.board.load([card(n, ("tech", "logistics")[n % 2]) for n in range(40)])
+    qtbot.wait(10)
+    bar, name = grid.scroll.verticalScrollBar(), grid.lanes["tech"]
+    start = name.y()
+    bar.setValue(start + 150)
+    assert name.y() == start + 150
+    bar.setValue(bar.maximum())
+    assert name.geometry().bottom() < grid.lanes["logistics"].y()
+
+
 def test_names_for_screen_readers(grid: BoardGrid) -> None:
     grid.board.load([card(1), replace(card(2), due=NOW - 1)])
     assert grid.cells["tech", "todo"].accessibleName() == "技术通信，待办：2 项任务"
