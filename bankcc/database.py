@@ -8,14 +8,13 @@ A live file is never copied, moved or opened by another program.
 
 import logging
 import os
-import struct
 import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import sqlcipher3
 from sqlcipher3 import dbapi2
@@ -23,6 +22,7 @@ from sqlcipher3 import dbapi2
 from bankcc.errors import Damaged, StorageError, UserError
 from bankcc.i18n import _
 from bankcc.vault.database_key import DatabaseKey
+from bankcc.wal_index import Index, commits_lost, first_bytes, read_index
 
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = dbapi2
@@ -37,10 +37,6 @@ OLDEST_SQLITE = (3, 51, 3)
 CACHE_KIB = 64_000
 READER_CACHE_KIB = 16_000
 """Every thread that reads has a cache of its own."""
-_INDEX_HEADER = 48
-_INDEX_VERSION = 3_007_000
-_GENERATIONS = 1 << 16
-"""How far ahead a first salt, which counts up, may be and still mean a later generation."""
 PAGE_CHECK = "HMAC_SHA256"
 """How SQLCipher authenticates a page. Processors hash SHA-256 in hardware, which its default
 (SHA-512) is not; it is part of the file's format and never changes for a center."""
@@ -180,7 +176,7 @@ class Database:
         """What the opening found. The write-ahead file bears no locks and may be read."""
         _busy, frames, moved = self.writer.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
         log = self._path.with_name(self._path.name + "-wal")
-        head = _first_bytes(log)[16:20]
+        head = first_bytes(log)[16:20]
         return Index(int.from_bytes(head), max(frames, 0), max(moved, 0))
 
     def page_check(self) -> list[str]:
@@ -327,72 +323,6 @@ def storage_error(error: Exception) -> UserError:
         safe=nothing,
         next_step=_("Check the disk, then save again."),
     )
-
-
-class Index(NamedTuple):
-    """What a process that was killed leaves in shared memory about the write-ahead file, whose end
-    SQLite takes wherever it is cut or damaged. After a power cut it may be old, never ahead: frames
-    are synced before it names them. `generation`: first salt; `frames` committed, `moved` of them
-    into the database already."""
-
-    generation: int
-    frames: int
-    moved: int
-
-
-def read_index(database: Path) -> Index | None:
-    """The index beside `database`; None if there is none that holds together."""
-    try:
-        with database.with_name(database.name + "-shm").open("rb") as file:
-            data = file.read(2 * _INDEX_HEADER + 4)
-    except OSError:
-        return None
-    if (
-        len(data) < 2 * _INDEX_HEADER + 4
-        or data[:_INDEX_HEADER] != data[_INDEX_HEADER : 2 * _INDEX_HEADER]
-    ):
-        return None
-    version, _unused, _change, ready = struct.unpack_from("=IIIB", data)
-    if (
-        version != _INDEX_VERSION
-        or not ready
-        or _checksum(data[:40]) != struct.unpack_from("=II", data, 40)
-    ):
-        return None
-    (frames,) = struct.unpack_from("=I", data, 16)
-    (generation,) = struct.unpack_from(">I", data, 32)
-    (moved,) = struct.unpack_from("=I", data, 2 * _INDEX_HEADER)
-    return Index(generation, frames, moved)
-
-
-def _first_bytes(path: Path) -> bytes:
-    """The header of the write-ahead file; empty if there is none."""
-    try:
-        with path.open("rb") as file:
-            return file.read(32)
-    except OSError:
-        return b""
-
-
-def _checksum(data: bytes) -> tuple[int, int]:
-    """SQLite's own, over words in the order of this processor."""
-    first = second = 0
-    words = struct.unpack(f"={len(data) // 4}I", data)
-    for one, two in zip(words[::2], words[1::2], strict=True):
-        first = (first + one + second) & 0xFFFFFFFF
-        second = (second + two + first) & 0xFFFFFFFF
-    return first, second
-
-
-def commits_lost(before: Index | None, after: Index | None) -> bool:
-    """Whether commits that `before` knew are missing from what an opening found, `after`."""
-    if before is None or after is None:
-        return False
-    if before.generation == after.generation and after.frames:
-        return after.frames < before.frames
-    if 0 < (after.generation - before.generation) % (1 << 32) < _GENERATIONS:
-        return False
-    return before.moved < before.frames
 
 
 def _lost_notice() -> str:

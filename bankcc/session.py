@@ -24,12 +24,22 @@ from bankcc.log.verify import VerifyReport
 from bankcc.log.views import Views
 from bankcc.log.writer import Written
 from bankcc.paths import Paths
-from bankcc.reading import Reading
+from bankcc.reading import Alternative, HistoryEntry, Hit, Reading, action_word
 from bankcc.schema.change import Action, Verb, create
 from bankcc.schema.query import Query
 from bankcc.schema.record import Record, RecordKind
 from bankcc.write_path import WritePath
 
+__all__ = [
+    "Alternative",
+    "ChangeSet",
+    "HistoryEntry",
+    "Hit",
+    "Made",
+    "Receipt",
+    "Session",
+    "action_word",
+]
 _TIDY_AFTER = 2_000
 _logger = logging.getLogger(__name__)
 

@@ -10,10 +10,11 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from bankcc import database
-from bankcc.database import Database, Index, commits_lost, read_index, storage_error, told
+from bankcc.database import Database, storage_error, told
 from bankcc.errors import Damaged, StorageError, UserError
 from bankcc.ids import SeededChance
 from bankcc.vault.database_key import DatabaseKey, new_database_key
+from bankcc.wal_index import Index, commits_lost, read_index
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from bankcc.clock import local
 from bankcc.features import task
 from bankcc.i18n import _
-from bankcc.reading import HistoryEntry, action_word
 from bankcc.schema.change import Action
 from bankcc.schema.fields import Link, Value
-from bankcc.session import Session
+from bankcc.session import HistoryEntry, Session, action_word
 
 CHECKLIST = "checklist/"
 
