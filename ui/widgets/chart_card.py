@@ -146,7 +146,7 @@ class ChartCard(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("card", True)
-        self._title = title
+        self._title, self._sentence = title, ""
         self.model = ChartTableModel(self)
         self.title = ElidedLabel("", self, role="section")
         self.toggle = QPushButton(self)
@@ -179,6 +179,7 @@ class ChartCard(QFrame):
         self.plot = plot
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.stack.addWidget(plot)
+        self.describe(self._sentence)
         self._choose(self.toggle.isChecked())
 
     def table_only(self) -> None:
@@ -188,6 +189,7 @@ class ChartCard(QFrame):
 
     def describe(self, sentence: str) -> None:
         """What the picture says, for a screen reader."""
+        self._sentence = sentence
         for widget in (self, self.plot, self.table):
             widget.setAccessibleDescription(sentence)
 

@@ -45,6 +45,7 @@ class Canvas:
         self.view = pyqtgraph.GraphicsView(parent)
         self.view.setInteractive(False)
         self.view.setFrameShape(self.view.Shape.NoFrame)
+        self.view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
         self.left = pyqtgraph.AxisItem("left", linkView=self.box)
         self.bottom = pyqtgraph.AxisItem("bottom", linkView=self.box)

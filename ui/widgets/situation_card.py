@@ -14,6 +14,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.plain_label import PlainLabel
 
 NUMBER = 32
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class SituationCard(QAbstractButton):
@@ -75,6 +76,10 @@ class SituationCard(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+            return
+        if event.key() in ARROWS:
+            # A button would look for a neighbour by itself; which card is next is the panel's say.
+            event.ignore()
             return
         super().keyPressEvent(event)
 

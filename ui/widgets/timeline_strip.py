@@ -3,6 +3,8 @@
 Rule: what is being typed lies on disk as a draft; an entry is added, never changed.
 """
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -278,7 +280,15 @@ class TimelineStrip(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         column.setSpacing(theme.px(6))
+        self._order_keys()
         column.addWidget(self.title)
         column.addLayout(chips)
         column.addWidget(self.stack, 1)
         column.addLayout(line)
+
+    def _order_keys(self) -> None:
+        """Tab goes as one reads."""
+        way = [*self.chips.values(), self.list, self.state.button]
+        way += [self.category, self.entry, self.save_button]
+        for before, after in pairwise(way):
+            QWidget.setTabOrder(before, after)

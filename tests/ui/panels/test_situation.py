@@ -1,0 +1,400 @@
+"""The situation answers at a glance: everything in sight, one key behind every number, nothing
+stale without a word, no customer named.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
+
+from bankcc import i18n
+from bankcc.errors import StorageError
+from bankcc.features import answer_card, incident, inquiry, post, task, timeline
+from bankcc.schema.query import Query
+from tests.ui.panels.hotline_keys import ENTER, ESCAPE, Keys, compose, focus, language_change
+from tests.ui.small_center import settle
+from ui import situation_feed, theme
+from ui.panels.situation import STALE_MS, SituationPanel
+from ui.theme import Level
+from ui.widgets import charts
+from ui.widgets.state_view import State
+
+MINUTE = 60_000
+SIZE = (1204, 660)
+
+
+@pytest.fixture
+def keys() -> Keys:
+    return Keys()
+
+
+@pytest.fixture
+def busy(context, clock) -> None:
+    """A center in which much has happened; the clock stands still afterwards."""
+    clock.step_ms = 0
+    run = context.session.execute
+    run(incident.open_incident(name="滨江支行停电"))
+    run(incident.activate("滨江支行停电", level="II", decided_by="周明远"))
+    for at in range(8):
+        clock.advance(minutes=7)
+        category = ("cash", "loan", "transfer", "payroll", "card_loss", "rumour")[at % 6]
+        phone = f"1391234{at:04}"
+        run(inquiry.log_call(caller="赵女士", phone=phone, category=category, urgency="urgent"))
+    run(inquiry.arrange_callback("甲-R-0001", due=clock.ms + MINUTE))
+    run(inquiry.close("甲-R-0002"))
+    run(task.add(title="补柴油", due=clock.ms + 2 * MINUTE))
+    run(task.block("补柴油", reason="油罐车堵在路上"))
+    run(post.add(title="坐席1", group="客户咨询组"))
+    run(answer_card.add(topic="复业", question="何时？", answer="正在核实。"))
+    run(timeline.note(text="供电公司到场，联系 139-1234-5678", category="decision"))
+    clock.advance(minutes=42)
+    settle()
+
+
+def open_panel(context, qtbot) -> SituationPanel:
+    made = SituationPanel(context)
+    made.resize(*SIZE)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    qtbot.waitUntil(
+        lambda: made.figures is not None and made.flow.canvas is not None, timeout=20_000
+    )
+    made.start()
+    settle()
+    return made
+
+
+@pytest.fixture
+def panel(busy, context, qtbot) -> Iterator[SituationPanel]:
+    made = open_panel(context, qtbot)
+    yield made
+    made.flush()
+    made.close()
+    made.deleteLater()
+    settle()
+
+
+def shown_texts(panel: QWidget) -> list[str]:
+    labels = [w.text() for w in panel.findChildren(QLabel)]
+    buttons = [w.text() + w.accessibleName() for w in panel.findChildren(QAbstractButton)]
+    names = [
+        w.accessibleName() + w.accessibleDescription() + w.toolTip()
+        for w in panel.findChildren(QWidget)
+    ]
+    return [*labels, *buttons, *names]
+
+
+def wait_for_count(panel: SituationPanel, qtbot) -> None:
+    with qtbot.waitSignal(panel.feed.changed):
+        panel.feed.count()
+
+
+class TestAtAGlance:
+    def test_five_cards_in_order(self, panel) -> None:
+        assert [card.chip.word for card in panel.cards] == [
+            "逾期", "未结来电", "在岗", "紧急来电", "待批口径"
+        ]  # fmt: skip
+        assert [card.number.text() for card in panel.cards] == ["2", "7", "0/1", "1/8", "1"]
+        assert "41 分" in panel.cards[0].line.text()
+        assert "客户咨询组缺 1" in panel.cards[2].line.text()
+
+    def test_which_level_and_how_long(self, panel) -> None:
+        assert panel.level.text().startswith("▲ Ⅱ级")
+        assert "已启动 1 时 38 分" in panel.facts.text()
+        assert "更新于" in panel.age.text()
+
+    def test_a_drill_cannot_be_taken_for_real(self, panel, context, qtbot) -> None:
+        run = context.session.execute
+        run(incident.set_status("滨江支行停电", status="closed", reason="复业"))
+        run(incident.open_incident(name="演习", is_drill="是"))
+        wait_for_count(panel, qtbot)
+        assert panel.level.level is Level.DRILL
+        assert "演练" in panel.level.word
+
+    @pytest.mark.parametrize("language", i18n.LANGUAGES)
+    @pytest.mark.parametrize("name", theme.THEMES)
+    def test_everything_is_in_sight(self, busy, context, qtbot, qapp, language, name) -> None:
+        i18n.set_language(language)
+        theme.apply(qapp, name)
+        panel = open_panel(context, qtbot)
+        room = panel.rect()
+        parts = [*panel.cards, panel.calls, panel.flow, panel.waiting, panel.timeline]
+        parts += [panel.timeline.entry, panel.timeline.list, *panel.timeline.chips.values()]
+        for part in parts:
+            assert part.isVisible()
+            box = QRect(part.mapTo(panel, QPoint(0, 0)), part.size())
+            assert room.contains(box), part.objectName()
+        for card in panel.cards:
+            assert card.chip.width() >= card.chip.sizeHint().width(), card.chip.text()
+            assert card.line.heightForWidth(card.line.width()) <= card.line.height() + 2
+        for button in panel.findChildren(QPushButton):
+            if button.isVisible():
+                assert button.width() >= button.sizeHint().width(), button.text()
+        panel.flush()
+        panel.close()
+
+    @pytest.mark.parametrize("language", i18n.LANGUAGES)
+    def test_large_text_fits_too(self, busy, context, qtbot, qapp, language) -> None:
+        i18n.set_language(language)
+        theme.apply(qapp, "light", 1.5)
+        panel = open_panel(context, qtbot)
+        panel.resize(1140, 650)
+        settle()
+        assert panel.height() == 650
+        visible = [chart for chart in (panel.calls, panel.flow) if chart.isVisible()]
+        assert visible == [panel.calls]
+        for card in panel.cards:
+            assert card.chip.width() >= card.chip.sizeHint().width(), card.chip.text()
+        QTest.mouseClick(panel.calls.other, Qt.MouseButton.LeftButton)
+        assert panel.flow.isVisible()
+        assert not panel.calls.isVisible()
+        panel.flush()
+        panel.close()
+
+    def test_no_customer_and_no_number_is_named(self, panel) -> None:
+        entries = panel.timeline.model
+        texts = shown_texts(panel) + [
+            str(entries.index(row).data()) for row in range(entries.rowCount())
+        ]
+        assert any("供电公司到场" in text for text in texts)
+        for text in texts:
+            assert "赵女士" not in text
+            assert "1391234" not in text.replace("-", "").replace(" ", "")
+
+
+class TestBehindTheCards:
+    def test_one_key_there_and_one_back(self, panel, keys) -> None:
+        assert focus() is panel.cards[0]
+        keys.press(ENTER)
+        assert panel.pages.currentWidget() is panel.behind
+        assert panel.behind.list.view.hasFocus()
+        keys.press(ESCAPE)
+        assert focus() is panel.cards[0]
+        assert keys.count == 2
+        assert panel.behind.list is None
+
+    def test_arrows_go_from_card_to_card(self, panel, keys) -> None:
+        for _step in range(3):
+            keys.press(Qt.Key.Key_Right)
+        assert focus() is panel.cards[3]
+        keys.press(ENTER)
+        model = panel.behind.list.model
+        assert model.rowCount() == 7
+        keys.press(ESCAPE)
+        assert focus() is panel.cards[3]
+        for _step in range(4):
+            keys.press(Qt.Key.Key_Left)
+        assert focus() is panel.cards[4]
+
+    def test_enter_on_a_row_opens_the_record(self, panel, context, keys) -> None:
+        panel.cards[1].click()
+        settle()
+        keys.press(ENTER)
+        kind, record = context.window().property("shown")
+        assert kind == "inquiry"
+        assert context.session.get("inquiry", "甲-R-0001").id == record
+
+    def test_a_decision_opens_with_enter(self, panel, context, keys) -> None:
+        panel.waiting.view.setFocus()
+        keys.press(ENTER)
+        kind, record = context.window().property("shown")
+        assert (kind, record) == (panel.figures.waiting[0].kind, panel.figures.waiting[0].record)
+
+    def test_commands_of_the_window_lead_back_to_the_overview(self, panel) -> None:
+        for act in (panel.add_new, panel.focus_filter):
+            panel.cards[0].click()
+            act()
+            assert panel.pages.currentWidget() is panel.overview
+
+
+class TestAdding:
+    def test_ctrl_n_type_enter(self, panel, context, keys, qtbot) -> None:
+        panel.add_new()  # what Ctrl+N of the window calls
+        compose("", "已恢复供电")
+        keys.press(ENTER)
+        assert keys.count == 1
+        newest = context.session.find(Query("timeline", order="-at", limit=1))[0]
+        assert newest["text"] == "已恢复供电"
+        first = panel.timeline.model
+        qtbot.waitUntil(lambda: "已恢复供电" in first.index(0).data())
+
+
+class TestFollowing:
+    def test_a_change_is_shown_soon(self, panel, context, qtbot) -> None:
+        context.session.execute(inquiry.log_call(note="问"))
+        qtbot.waitUntil(lambda: panel.cards[1].number.text() == "8")
+
+    def test_many_changes_are_counted_few_times(self, panel, context, qtbot) -> None:
+        counted = QSignalSpy(panel.feed.changed)
+        for _each in range(30):
+            context.session.execute(inquiry.log_call(note="问"))
+        qtbot.waitUntil(lambda: panel.cards[1].number.text() == "37")
+        assert counted.count() <= 4
+
+    def test_what_is_not_counted_asks_for_nothing(self, panel, context) -> None:
+        asked = QSignalSpy(context.jobs.started)
+        context.session.execute(timeline.note(text="只是记一条"))
+        settle()
+        assert not panel.feed._timer.isActive()
+        assert asked.count() == 0
+
+    def test_while_hidden_nothing_is_counted_until_it_is_shown(self, panel, context, qtbot) -> None:
+        panel.hide()
+        asked = QSignalSpy(context.jobs.started)
+        context.session.execute(inquiry.log_call(note="问"))
+        settle()
+        assert asked.count() == 0
+        panel.show()
+        qtbot.waitUntil(lambda: panel.cards[1].number.text() == "8")
+
+    def test_spans_grow_by_the_wall_clock(self, panel, clock, qtbot) -> None:
+        clock.advance(minutes=10)
+        with qtbot.waitSignal(panel.feed.changed):
+            panel._age()
+        assert "51 分" in panel.cards[0].line.text()
+
+    def test_the_badge_counts_decisions(self, panel, context, qtbot) -> None:
+        with qtbot.waitSignal(panel.waiting_changed) as told:
+            context.session.execute(task.unblock("补柴油"))
+        assert told.args == [1]
+
+    def test_language_and_theme_are_followed(self, panel, qapp, qtbot) -> None:
+        i18n.set_language("en")
+        for widget in [panel, *panel.findChildren(QWidget)]:
+            language_change(widget)
+        wait_for_count(panel, qtbot)
+        assert panel.cards[0].chip.word == "Overdue"
+        assert "updated" in panel.age.text()
+        assert any(name.startswith("Cash") for name in panel.calls.model.header)
+        before = panel.grab().toImage()
+        theme.apply(qapp, "dark")
+        settle()
+        assert panel.grab().toImage() != before
+
+
+class TestStates:
+    def test_empty_says_what_to_do_first(self, context, qtbot) -> None:
+        panel = open_panel_empty(context, qtbot)
+        assert panel.pages.currentWidget() is panel.state
+        assert panel.state.state == State.EMPTY
+        assert panel.state.text.text() == "尚未启动应急"
+        assert panel.state.button.isEnabled()
+        context.session.execute(inquiry.log_call(note="问"))
+        qtbot.waitUntil(lambda: panel.pages.currentWidget() is panel.overview)
+        panel.flush()
+        panel.close()
+
+    def test_an_error_says_so_and_tries_again(self, context, qtbot, monkeypatch) -> None:
+        fail(monkeypatch)
+        panel = open_panel_empty(context, qtbot, until=lambda p: p._error is not None)
+        assert panel.state.state == State.ERROR
+        assert "磁盘读不出" in panel.state.text.text()
+        monkeypatch.undo()
+        panel.state.button.click()
+        qtbot.waitUntil(lambda: panel.state.state == State.EMPTY)
+        panel.flush()
+        panel.close()
+
+    def test_old_figures_say_how_old(self, panel, clock, qtbot, monkeypatch) -> None:
+        fail(monkeypatch)
+        clock.advance(minutes=12)
+        with qtbot.waitSignal(panel.feed.failed):
+            panel._age()
+        assert "12 分" in panel.warning.word
+        assert panel.warning.text().startswith("◆")
+        assert all(card.stale for card in panel.cards)
+        assert "截至" in panel.age.text()
+        assert panel.cards[0].number.text() == "2", "the last figures stay"
+        monkeypatch.undo()
+        wait_for_count(panel, qtbot)
+        assert panel.warning.word == ""
+        assert not any(card.stale for card in panel.cards)
+
+    def test_a_sleeping_laptop_is_noticed(self, panel, clock) -> None:
+        clock.ms += STALE_MS + 1
+        panel._say()
+        assert panel.warning.word
+
+    def test_read_only_says_so(self, busy, context, qtbot, monkeypatch) -> None:
+        monkeypatch.setattr(type(context.session), "can_write", property(lambda _self: False))
+        panel = open_panel(context, qtbot)
+        assert "只读" in panel.age.text()
+        assert not panel.timeline.entry.isEnabled()
+        panel.flush()
+        panel.close()
+
+    def test_without_the_chart_library_the_tables_stay(self, busy, context, qtbot, monkeypatch):
+        def missing() -> None:
+            raise ImportError("pyqtgraph")
+
+        monkeypatch.setattr(charts, "load", missing)
+        panel = SituationPanel(context)
+        qtbot.addWidget(panel)
+        panel.show()
+        qtbot.waitUntil(lambda: not panel.calls.toggle.isEnabled())
+        qtbot.waitUntil(lambda: panel.figures is not None)
+        assert panel.calls.stack.currentWidget() is panel.calls.table
+        panel.flush()
+
+
+class TestReach:
+    def test_every_place_the_focus_can_reach_has_a_name(self, panel) -> None:
+        unnamed = [
+            widget.objectName() or type(widget).__name__
+            for widget in panel.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isVisible()
+            and not widget.accessibleName()
+        ]
+        assert unnamed == []
+
+    def test_tab_goes_in_reading_order_and_round(self, panel) -> None:
+        panel.cards[0].setFocus()
+        seen = []
+        for _step in range(40):
+            widget = QApplication.focusWidget()
+            if widget in seen:
+                break
+            seen.append(widget)
+            QTest.keyClick(widget, Qt.Key.Key_Tab)
+        assert seen[:5] == panel.cards
+        names = [widget.objectName() for widget in seen[5:]]
+        assert names == [
+            "situation.calls.table_switch",
+            "situation.flow.table_switch",
+            "situation.waiting.list",
+            "situation.timeline.chip.all",
+            "situation.timeline.list",
+            "situation.timeline.category",
+            "situation.timeline.entry",
+            "situation.timeline.save",
+        ]
+        assert QApplication.focusWidget() is panel.cards[0]
+
+    def test_charts_speak(self, panel) -> None:
+        for chart in (panel.calls, panel.flow):
+            assert chart.accessibleDescription().endswith("。")
+            assert chart.plot.accessibleDescription() == chart.accessibleDescription()
+
+    def test_hints(self, panel) -> None:
+        assert all(key in panel.key_hints() for key in ("Enter", "Esc", "Ctrl+N", "F5"))
+
+
+def fail(monkeypatch) -> None:
+    def refuse(_session: object) -> None:
+        raise StorageError("磁盘读不出。", safe="数据都在。", next_step="换一块盘。")
+
+    monkeypatch.setattr(situation_feed, "situation_figures", refuse)
+
+
+def open_panel_empty(context, qtbot, until=lambda panel: panel.figures is not None):
+    panel = SituationPanel(context)
+    qtbot.addWidget(panel)
+    panel.resize(*SIZE)
+    panel.show()
+    qtbot.waitUntil(lambda: until(panel))
+    settle()
+    return panel
