@@ -79,9 +79,16 @@ def stay() -> None:
     shown = window()
     shown.showMinimized()
     say("open")
-    raised = QTimer(shown, interval=50)
-    raised.timeout.connect(lambda: None if shown.isMinimized() else (say("raised"), shown.close()))
-    raised.start()
+    look = QTimer(shown, interval=50)
+
+    def end_when_raised() -> None:
+        if not shown.isMinimized():
+            look.stop()
+            say("raised")
+            shown.close()
+
+    look.timeout.connect(end_when_raised)
+    look.start()
 
 
 def main() -> None:

@@ -33,7 +33,7 @@ class UnlockDialog(QDialog):
         self._by_recovery = False
         self._trying = False
         self.session: Session | None = None
-        column = frame(self, "unlock", _("Open the center"), 420)
+        column = frame(self, "unlock", _("Open the center"), 500)
         column.addWidget(PlainLabel(_("Open the center"), self, role="page"))
         self.secret = field(column, self, "unlock.secret", _("Passphrase"), secret=True)
         self.label = self.findChildren(PlainLabel)[-1]

@@ -56,7 +56,7 @@ class CallList(QFrame):
         self.list = RecordList(
             self.model,
             empty,
-            filtered=lambda: bool(self.search.text().strip()) or self.chosen != CallFilter.ALL,
+            filtered=self._is_filtered,
             clear_filter=self.clear_filter,
             place="hotline",
             parent=self,
@@ -142,6 +142,16 @@ class CallList(QFrame):
             self.focus_list()
             return True
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in the list shows all calls again."""
+        if event.key() == Qt.Key.Key_Escape and self._is_filtered():
+            self.clear_filter()
+            return
+        super().keyPressEvent(event)
+
+    def _is_filtered(self) -> bool:
+        return bool(self.search.text().strip()) or self.chosen != CallFilter.ALL
 
     def _query(self) -> Query:
         text = self.search.text().strip()

@@ -74,6 +74,14 @@ def test_nothing_found_says_so_and_clears(calls) -> None:
     assert len(numbers(calls)) == 4
 
 
+def test_escape_in_the_list_shows_all_again(calls) -> None:
+    calls.choose(CallFilter.CALLBACK)
+    calls.focus_list()
+    QTest.keyClick(calls.list.view, Qt.Key.Key_Escape)
+    assert calls.chosen == CallFilter.ALL
+    assert len(numbers(calls)) == 4
+
+
 def test_overdue_says_for_how_long(calls, clock) -> None:
     def cell() -> str:
         status = calls.model.columns.index("status")
