@@ -104,6 +104,9 @@ class ImportDialog(QDialog):
         self.save_bad = button(self, "import.save_bad", _("Save list of bad rows…"))
         self.close_button = button(self, "import.close", _("Cancel Esc"))
         self.import_button = button(self, "import.import", "", primary=True)
+        # A stray Enter imports nothing: it takes Ctrl+Enter or the button itself.
+        self.import_button.setDefault(False)
+        self.import_button.setAutoDefault(False)
         self.save_bad.clicked.connect(lambda _c=False: self._choose_bad())
         self.close_button.clicked.connect(lambda _c=False: self.reject())
         self.import_button.clicked.connect(lambda _c=False: self.import_rows())

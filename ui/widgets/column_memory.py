@@ -7,7 +7,7 @@ scale does not disturb what was arranged.
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QHeaderView
 
 from bankcc.errors import UserError
@@ -36,11 +36,25 @@ class ColumnMemory(QObject):
         self._timer.timeout.connect(self.save)
         self._restoring = False
         self.arranged = False
+        self._sizes_before: list[int] = []
 
     def watch(self) -> None:
         """From now on every rearrangement by the person is remembered."""
-        self._header.sectionResized.connect(self._touched)
         self._header.sectionMoved.connect(self._touched)
+        # Not `sectionResized`: the last column follows the window, which nobody asked to remember.
+        self._header.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A column was dragged wider, or fitted by a double click."""
+        released = (QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
+        if event.type() in released and self._sizes() != self._sizes_before:
+            self._touched()
+        return super().eventFilter(watched, event)
+
+    def _sizes(self) -> list[int]:
+        """The widths that are the person's to choose: the last one fills what is left."""
+        places = range(self._header.count() - 1)
+        return [self._header.sectionSize(self._header.logicalIndex(place)) for place in places]
 
     def restore(self, widths: Sequence[int]) -> None:
         """Arrange the columns as remembered; `widths` in pixels at 100 % for those that are not."""
@@ -58,6 +72,7 @@ class ColumnMemory(QObject):
         self.order = str(kept.get("sort", ""))
         self._restoring = False
         self.arranged = bool(kept)
+        self._sizes_before = self._sizes()
 
     def hide(self, column: int, hidden: bool) -> None:
         """Hide or show a column; the last one shown stays."""
@@ -102,6 +117,7 @@ class ColumnMemory(QObject):
             "order": [self._columns[header.logicalIndex(place)] for place in places],
             "sort": self.order,
         }
+        self._sizes_before = self._sizes()
         try:
             self._session.local.set_value(self._name, body)
         except UserError:

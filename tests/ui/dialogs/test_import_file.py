@@ -119,6 +119,13 @@ def test_the_sample_of_a_branch(context, qtbot) -> None:
     assert context.session.count(Query("resource")) == dialog.report.added > 10
 
 
+def test_a_stray_enter_imports_nothing(context, qtbot, table) -> None:
+    dialog = dialog_of(context, qtbot, table)
+    QTest.keyClick(dialog.tabs.currentWidget(), Qt.Key.Key_Return)
+    assert dialog.report is None
+    assert not context.jobs.running
+
+
 def test_esc_closes_without_a_trace(context, qtbot, table) -> None:
     dialog = dialog_of(context, qtbot, table)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

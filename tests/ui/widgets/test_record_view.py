@@ -164,6 +164,31 @@ def test_rearranging_is_written_a_moment_later(context, view, qtbot) -> None:
     qtbot.waitUntil(lambda: context.session.local.value("columns.inquiry") is not None)
 
 
+def test_only_what_the_person_does_is_remembered(context, view, qtbot) -> None:
+    view.resize(900, 300)
+    settle()
+    assert not view.memory.arranged
+    header = view.horizontalHeader()
+    edge = QPoint(header.sectionViewportPosition(1) + header.sectionSize(1) - 1, 5)
+    wide = header.sectionSize(1)
+    QTest.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    QTest.mouseMove(header.viewport(), edge + QPoint(30, 0))
+    QTest.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(30, 0))
+    assert header.sectionSize(1) == wide + 30
+    assert view.memory.arranged
+
+
+def test_columns_have_room_for_their_words_in_each_language(view) -> None:
+    status = COLUMNS.index("status")
+    view.horizontalHeader().moveSection(status, 0)
+    view.memory.arranged = False
+    for language in ("en", "zh_CN"):
+        i18n.set_language(language)
+        QApplication.sendEvent(view, language_change())
+        need = view.natural_widths()[status]
+        assert view.horizontalHeader().sectionSize(status) == need
+
+
 def test_the_last_column_cannot_be_hidden(view) -> None:
     for at in range(len(COLUMNS)):
         view.memory.hide(at, True)
