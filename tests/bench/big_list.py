@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -15,8 +16,10 @@ from bankcc.session import Session
 from tests.bench.measure import Result, ms, seconds, share
 
 PAGE = 200
+HEAD = 1_000
+"""The list on the screen reads so many first, paints them, and reads the order of the rest behind."""
 JUMPS = 200
-FIRST, JUMP, MEMORY = 0.7, 0.030, 60
+FIRST, ALL, JUMP, MEMORY = 0.7, 0.5, 0.030, 60
 
 
 def measure(folder: Path, count: int) -> list[Result]:
@@ -25,10 +28,16 @@ def measure(folder: Path, count: int) -> list[Result]:
     what = f"list of {count:,} rows"
     return [
         Result(
-            f"{what}: order of all rows and first page",
+            f"{what}: first page, as it is painted",
             ms(found["first"]),
             "<= 700 ms",
             found["first"] <= FIRST,
+        ),
+        Result(
+            f"{what}: order of all rows, read behind the first page",
+            ms(found["all"]),
+            "<= 500 ms",
+            found["all"] <= ALL,
         ),
         Result(
             f"{what}: jump to a random page of {PAGE}",
@@ -51,21 +60,27 @@ def be_the_process(folder: Path) -> dict[str, float]:
     with Session.open(Paths(folder), write=False) as session:
         session.rows("inquiry", [1])
         before = process.memory_info().rss
-        ids = session.ids(Query("inquiry", limit=1))
 
-        def show() -> None:
-            nonlocal ids
-            ids = session.ids(Query("inquiry"))
-            session.rows("inquiry", ids[:PAGE])
+        def paint() -> None:
+            session.rows("inquiry", session.ids(Query("inquiry", limit=HEAD))[:PAGE])
 
-        first = seconds(show)
+        first = seconds(paint)
+        started = time.perf_counter()
+        ids = session.ids(Query("inquiry"))
+        everything = time.perf_counter() - started
         random = Random(4)
         jumps = []
         for _at in range(JUMPS):
             start = random.randrange(len(ids))
             jumps.append(seconds(partial(session.rows, "inquiry", ids[start : start + PAGE])))
         memory = (process.memory_info().rss - before) / 1e6
-    return {"first": first, "p50": share(jumps, 50), "p95": share(jumps, 95), "memory": memory}
+    return {
+        "first": first,
+        "all": everything,
+        "p50": share(jumps, 50),
+        "p95": share(jumps, 95),
+        "memory": memory,
+    }
 
 
 if __name__ == "__main__":
