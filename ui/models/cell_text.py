@@ -4,7 +4,7 @@ from bankcc.features import timeline
 from bankcc.schema.fields import Choice, Field
 from bankcc.schema.record import SYSTEM_FIELDS, Record, RecordKind
 from bankcc.session import Session
-from ui.theme import Level
+from ui.theme import SHAPES, Level
 
 
 def field_of(kind: RecordKind, name: str) -> Field:
@@ -16,7 +16,10 @@ def cell_text(session: Session, record: Record, name: str, *, reveal: bool = Fal
     """A field of `record` as one line of text for people; phones masked unless `reveal`."""
     if record.kind == timeline.NAME and name in ("text", "subject"):
         return timeline.sentence(session, record) if name == "text" else _subject(session, record)
-    return session.display(record, name, reveal=reveal)
+    text = session.display(record, name, reveal=reveal)
+    # Several versions of it are there, or it was deleted elsewhere: the form says which.
+    marked = name == "number" and (record.conflicts or record.deleted_by)
+    return f"{SHAPES[Level.WARNING]} {text}" if marked else text
 
 
 def is_derived(record: Record) -> bool:

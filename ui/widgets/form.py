@@ -202,6 +202,9 @@ class RecordForm(QWidget):
             )
         elif self.dirty:
             self.note.setText(_("Not saved yet; kept as a draft."))
+        elif self.record is not None and self.record.deleted_by:
+            words = _("{who} deleted this while it was being changed; it is kept.")
+            self.note.setText(words.format(who=self.record.deleted_by))
         else:
             self.note.setText("")
         self.note.setVisible(bool(self.note.text()))

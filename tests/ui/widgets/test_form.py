@@ -237,6 +237,12 @@ def test_concurrent_values_of_a_record_are_shown_with_their_field(
     assert context.session.get("task", made)["assignee"] == wang
 
 
+def test_a_deletion_elsewhere_is_told(context, form) -> None:
+    made = context.session.execute(task.add(title="补位")).made[0].id
+    form.show_record(replace(context.session.get("task", made), deleted_by="陈刚"))
+    assert form.note.text() == "陈刚在别人修改时删除了它；已保留。"
+
+
 def test_counting_adds_and_typing_sets(context, qtbot) -> None:
     made = context.session.execute(resource.add(name="UPS", actual=5)).made[0].id
     form = form_of(context, qtbot, "resource")
