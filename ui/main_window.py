@@ -29,6 +29,7 @@ from ui.undo_keys import UndoKeys
 from ui.widgets.header import Header
 from ui.widgets.status_line import StatusLine
 
+START = "hotline"
 SMALLEST = QSize(1024, 600)
 
 
@@ -61,7 +62,8 @@ class MainWindow(QMainWindow):
         self.jobs.unhandled.connect(self.crashes.show)
         self._follow_session()
         panel = window_state.restore(session, self)
-        self.show_panel(panel if panel in self.specs else next(iter(self.specs)))
+        first = START if START in self.specs else next(iter(self.specs))
+        self.show_panel(panel if panel in self.specs else first)
 
     @property
     def panel(self) -> QWidget:

@@ -100,6 +100,7 @@ class HotlinePanel(QWidget):
         """Before the window closes."""
         self.entry.flush()
         self.calls.close_counts()
+        self.answers.stop()
         if self.context.session.can_write:
             try:
                 state = bytes(self.split.saveState().data())

@@ -131,6 +131,10 @@ class AnswerPane(QFrame):
         self.list.blockSignals(blocked)
         self._show()
 
+    def stop(self) -> None:
+        """Before the session is closed."""
+        self._aging.stop()
+
     def retranslate(self) -> None:
         """Words in the language in force."""
         self.title.setText(_("Answer cards"))

@@ -54,6 +54,10 @@ class RepeatHint(QWidget):
             self._timer.stop()
             self._show([])
 
+    def stop(self) -> None:
+        """Before the session is closed."""
+        self._timer.stop()
+
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:
         """Enter on the button opens, as it does on a row of the list."""
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress

@@ -45,7 +45,7 @@ def pane(qtbot, context: UiContext, cards: dict[str, str]) -> Iterator[AnswerPan
     made.activateWindow()
     made.focus_list()
     yield made
-    made._aging.stop()
+    made.stop()
 
 
 def shown(pane: AnswerPane) -> list[str]:
@@ -118,4 +118,4 @@ def test_without_cards_it_says_so(qtbot, context) -> None:
     qtbot.addWidget(pane)
     assert "还没有" in pane.text.toPlainText()
     pane._choose()
-    pane._aging.stop()
+    pane.stop()
