@@ -17,7 +17,7 @@ from tests.bench.measure import Result, ms, seconds, share
 
 PAGE = 200
 HEAD = 1_000
-"""The list on the screen reads so many first, paints them, and reads the order of the rest behind."""
+"""The screen reads so many first, paints them, and reads the order of the rest behind them."""
 JUMPS = 200
 FIRST, ALL, JUMP, MEMORY = 0.7, 0.5, 0.030, 60
 
