@@ -209,7 +209,7 @@ class EntryStrip(QFrame):
     # -- drafts -----------------------------------------------------------------------------------
 
     def flush(self) -> None:
-        """Before the window closes: what is typed lies on disk, and nothing is looked up any more."""
+        """Before the window closes: what is typed lies on disk, nothing is looked up any more."""
         self.repeat.stop()
         self.keeper.close()
 
