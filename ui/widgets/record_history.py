@@ -66,9 +66,8 @@ def entry_text(session: Session, kind: RecordKind, entry: HistoryEntry) -> str:
         parts = [_part(session, kind, name, value) for name, value in entry.values.items()]
         verb = _(WORDS.get(entry.action, entry.action))
         what = " ".join(part for part in (verb, _("; ").join(parts)) if part)
-    return _("{time} {who}: {what}").format(
-        time=f"{local(entry.at):%Y-%m-%d %H:%M:%S}", who=who, what=what
-    )
+    words = _("{who}: {what}").format(who=who, what=what)
+    return f"{local(entry.at):%Y-%m-%d %H:%M:%S} {words}"
 
 
 def _part(session: Session, kind: RecordKind, name: str, value: Value) -> str:
