@@ -63,7 +63,7 @@ def type_and_wait() -> None:
 
 def what_came_back() -> None:
     """What the next start offers."""
-    strip = window().panel.entry
+    strip = window().show_panel("hotline").entry
     say("blank", strip.draft.is_blank)
     for draft in strip.parked.drafts:
         say("parked", draft.phone, draft.category, draft.note)

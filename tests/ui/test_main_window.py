@@ -49,6 +49,7 @@ def look(qapp: QApplication, tmp_path: Path) -> Iterator[Appearance]:
     yield made
     made.settings = settings.Settings(tmp_path / "settings.json")
     made.start()
+    made.stop()
     made.deleteLater()
 
 
@@ -140,6 +141,7 @@ def test_an_example_is_marked(window) -> None:
 
 
 def test_language_switches_at_once_and_is_kept(window, look, tmp_path) -> None:
+    window.show_panel("hotline")
     window.actions_made[ActionId.LANGUAGE].trigger()
     settle()
     assert i18n.language() == "en"
@@ -147,7 +149,7 @@ def test_language_switches_at_once_and_is_kept(window, look, tmp_path) -> None:
     assert window.panel.entry.title.text() == "New call"
     assert window.actions_made[ActionId.NEW_CALL].text() == "New call"
     assert "F2" in window.status.hints.text()
-    assert window.navigation.model().index(0, 0).data() == "Hotline"
+    assert window.navigation.model().index(0, 0).data() == "Situation"
     assert settings.load(tmp_path / "settings.json").language == "en"
     window.actions_made[ActionId.LANGUAGE].trigger()
     settle()
@@ -264,7 +266,7 @@ def test_ctrl_f_goes_to_the_filter_of_the_panel(window, keys) -> None:
 
 
 def test_messages_do_not_move_the_field_that_is_typed_in(window, keys) -> None:
-    phone = window.panel.entry.fields.phone
+    phone = window.show_panel("hotline").entry.fields.phone
     before = phone.mapTo(window, phone.rect().topLeft())
     log_a_call(keys)
     settle()
@@ -318,6 +320,7 @@ def test_read_only_is_said(qtbot, opened, look, paths, clock) -> None:
     assert window.header.read_only.word == "只读"
     with pytest.raises(UserError):
         session.execute(incident.open_incident(name="x"))
+    window.show_panel("hotline")
     window.panel.entry.fields.phone.setText(NUMBER)
     window.panel.entry.fields.category.choose_number(1)
     window.panel.entry.save()

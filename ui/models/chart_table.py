@@ -40,10 +40,7 @@ class ChartTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.header[index.column()]}: {value}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = (
-                Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
-            )
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _side(index.column())
         return None
 
     def headerData(
@@ -53,4 +50,12 @@ class ChartTableModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.header[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(section)
         return None
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    """Numbers stand on the right."""
+    side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

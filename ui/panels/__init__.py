@@ -48,6 +48,12 @@ class PanelSpec:
         return NavItem(self.id, self.label, self.icon, key)
 
 
+def _situation(context: UiContext, parent: QWidget | None) -> QWidget:
+    from ui.panels.situation import SituationPanel
+
+    return SituationPanel(context, parent)
+
+
 def _hotline(context: UiContext, parent: QWidget | None) -> QWidget:
     from ui.panels.hotline import HotlinePanel
 
@@ -72,6 +78,9 @@ def _generic(kind: RecordKind, icon: str, go: ActionId | None = None) -> PanelSp
 
 
 PANELS: tuple[PanelSpec, ...] = (
+    PanelSpec(
+        "situation", N_("Situation"), "layout-dashboard", _situation, ActionId.GO_SITUATION
+    ),
     PanelSpec("hotline", N_("Hotline"), "headset", _hotline, ActionId.GO_HOTLINE, (inquiry.NAME,)),
     PanelSpec("task", N_("Tasks"), "layout-kanban", _task_board, ActionId.GO_TASKS, (task.NAME,)),
     _generic(person.KIND, "users", ActionId.GO_PEOPLE),

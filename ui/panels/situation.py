@@ -6,7 +6,14 @@ are people enough and what a leader must decide; and it says how old it is.
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bankcc.clock import local
 from bankcc.errors import UserError
@@ -216,7 +223,9 @@ class SituationPanel(QWidget):
     def _show_page(self, page: QWidget) -> None:
         if self.pages.currentWidget() is page:
             return
-        had_focus = self.isAncestorOf(self.focusWidget() or self)
+        # Not `self.focusWidget()`: that is who had the focus here last, long ago perhaps.
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         self.pages.setCurrentWidget(page)
         if had_focus:
             self.start()
@@ -267,6 +276,8 @@ class SituationPanel(QWidget):
     def _fit(self) -> None:
         """Where there is no room for two charts, one of them, and a button for the other."""
         cramped = self.height() < theme.px(ROOM_FOR_TWO)
+        for column, share in enumerate((1, 1) if cramped else (4, 3)):
+            self._body.setColumnStretch(column, share)
         for chart in (self.calls, self.flow):
             chart.other.setVisible(cramped)
             chart.setVisible(not cramped or chart is self._chart)
@@ -339,8 +350,7 @@ class SituationPanel(QWidget):
                 column.addWidget(widget, stretch)
         body.addLayout(left, 0, 0)
         body.addLayout(right, 0, 1)
-        body.setColumnStretch(0, 4)
-        body.setColumnStretch(1, 3)
+        self._body = body
         whole = QVBoxLayout(self.overview)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(gap)

@@ -14,6 +14,8 @@ from ui.widgets.chip import Chip
 from ui.widgets.plain_label import PlainLabel
 
 NUMBER = 32
+HATCH_ALPHA = 120
+"""Pale enough to read the small line across it."""
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -98,5 +100,7 @@ class SituationCard(QAbstractButton):
         painter.drawRoundedRect(box, radius, radius)
         if self.stale:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QBrush(QColor(look.hairline), Qt.BrushStyle.BDiagPattern))
+            lines = QColor(look.hairline)
+            lines.setAlpha(HATCH_ALPHA)
+            painter.setBrush(QBrush(lines, Qt.BrushStyle.BDiagPattern))
             painter.drawRoundedRect(box, radius, radius)

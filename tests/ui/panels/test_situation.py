@@ -10,19 +10,14 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 
 from bankcc import i18n
-from bankcc.errors import StorageError
-from bankcc.features import answer_card, incident, inquiry, post, task, timeline
+from bankcc.features import incident, inquiry, task, timeline
 from bankcc.schema.query import Query
 from tests.ui.panels.hotline_keys import ENTER, ESCAPE, Keys, compose, focus, language_change
+from tests.ui.panels.situation_scene import make_busy, open_panel, wait_for_count
 from tests.ui.small_center import settle
-from ui import situation_feed, theme
-from ui.panels.situation import STALE_MS, SituationPanel
+from ui import theme
+from ui.panels.situation import SituationPanel
 from ui.theme import Level
-from ui.widgets import charts
-from ui.widgets.state_view import State
-
-MINUTE = 60_000
-SIZE = (1204, 660)
 
 
 @pytest.fixture
@@ -33,38 +28,7 @@ def keys() -> Keys:
 @pytest.fixture
 def busy(context, clock) -> None:
     """A center in which much has happened; the clock stands still afterwards."""
-    clock.step_ms = 0
-    run = context.session.execute
-    run(incident.open_incident(name="滨江支行停电"))
-    run(incident.activate("滨江支行停电", level="II", decided_by="周明远"))
-    for at in range(8):
-        clock.advance(minutes=7)
-        category = ("cash", "loan", "transfer", "payroll", "card_loss", "rumour")[at % 6]
-        phone = f"1391234{at:04}"
-        run(inquiry.log_call(caller="赵女士", phone=phone, category=category, urgency="urgent"))
-    run(inquiry.arrange_callback("甲-R-0001", due=clock.ms + MINUTE))
-    run(inquiry.close("甲-R-0002"))
-    run(task.add(title="补柴油", due=clock.ms + 2 * MINUTE))
-    run(task.block("补柴油", reason="油罐车堵在路上"))
-    run(post.add(title="坐席1", group="客户咨询组"))
-    run(answer_card.add(topic="复业", question="何时？", answer="正在核实。"))
-    run(timeline.note(text="供电公司到场，联系 139-1234-5678", category="decision"))
-    clock.advance(minutes=42)
-    settle()
-
-
-def open_panel(context, qtbot) -> SituationPanel:
-    made = SituationPanel(context)
-    made.resize(*SIZE)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    qtbot.waitUntil(
-        lambda: made.figures is not None and made.flow.canvas is not None, timeout=20_000
-    )
-    made.start()
-    settle()
-    return made
+    make_busy(context, clock)
 
 
 @pytest.fixture
@@ -72,9 +36,6 @@ def panel(busy, context, qtbot) -> Iterator[SituationPanel]:
     made = open_panel(context, qtbot)
     yield made
     made.flush()
-    made.close()
-    made.deleteLater()
-    settle()
 
 
 def shown_texts(panel: QWidget) -> list[str]:
@@ -85,11 +46,6 @@ def shown_texts(panel: QWidget) -> list[str]:
         for w in panel.findChildren(QWidget)
     ]
     return [*labels, *buttons, *names]
-
-
-def wait_for_count(panel: SituationPanel, qtbot) -> None:
-    with qtbot.waitSignal(panel.feed.changed):
-        panel.feed.count()
 
 
 class TestAtAGlance:
@@ -134,7 +90,6 @@ class TestAtAGlance:
             if button.isVisible():
                 assert button.width() >= button.sizeHint().width(), button.text()
         panel.flush()
-        panel.close()
 
     @pytest.mark.parametrize("language", i18n.LANGUAGES)
     def test_large_text_fits_too(self, busy, context, qtbot, qapp, language) -> None:
@@ -152,13 +107,11 @@ class TestAtAGlance:
         assert panel.flow.isVisible()
         assert not panel.calls.isVisible()
         panel.flush()
-        panel.close()
 
     def test_no_customer_and_no_number_is_named(self, panel) -> None:
         entries = panel.timeline.model
-        texts = shown_texts(panel) + [
-            str(entries.index(row).data()) for row in range(entries.rowCount())
-        ]
+        rows = range(entries.rowCount())
+        texts = shown_texts(panel) + [str(entries.index(row).data()) for row in rows]
         assert any("供电公司到场" in text for text in texts)
         for text in texts:
             assert "赵女士" not in text
@@ -275,71 +228,6 @@ class TestFollowing:
         assert panel.grab().toImage() != before
 
 
-class TestStates:
-    def test_empty_says_what_to_do_first(self, context, qtbot) -> None:
-        panel = open_panel_empty(context, qtbot)
-        assert panel.pages.currentWidget() is panel.state
-        assert panel.state.state == State.EMPTY
-        assert panel.state.text.text() == "尚未启动应急"
-        assert panel.state.button.isEnabled()
-        context.session.execute(inquiry.log_call(note="问"))
-        qtbot.waitUntil(lambda: panel.pages.currentWidget() is panel.overview)
-        panel.flush()
-        panel.close()
-
-    def test_an_error_says_so_and_tries_again(self, context, qtbot, monkeypatch) -> None:
-        fail(monkeypatch)
-        panel = open_panel_empty(context, qtbot, until=lambda p: p._error is not None)
-        assert panel.state.state == State.ERROR
-        assert "磁盘读不出" in panel.state.text.text()
-        monkeypatch.undo()
-        panel.state.button.click()
-        qtbot.waitUntil(lambda: panel.state.state == State.EMPTY)
-        panel.flush()
-        panel.close()
-
-    def test_old_figures_say_how_old(self, panel, clock, qtbot, monkeypatch) -> None:
-        fail(monkeypatch)
-        clock.advance(minutes=12)
-        with qtbot.waitSignal(panel.feed.failed):
-            panel._age()
-        assert "12 分" in panel.warning.word
-        assert panel.warning.text().startswith("◆")
-        assert all(card.stale for card in panel.cards)
-        assert "截至" in panel.age.text()
-        assert panel.cards[0].number.text() == "2", "the last figures stay"
-        monkeypatch.undo()
-        wait_for_count(panel, qtbot)
-        assert panel.warning.word == ""
-        assert not any(card.stale for card in panel.cards)
-
-    def test_a_sleeping_laptop_is_noticed(self, panel, clock) -> None:
-        clock.ms += STALE_MS + 1
-        panel._say()
-        assert panel.warning.word
-
-    def test_read_only_says_so(self, busy, context, qtbot, monkeypatch) -> None:
-        monkeypatch.setattr(type(context.session), "can_write", property(lambda _self: False))
-        panel = open_panel(context, qtbot)
-        assert "只读" in panel.age.text()
-        assert not panel.timeline.entry.isEnabled()
-        panel.flush()
-        panel.close()
-
-    def test_without_the_chart_library_the_tables_stay(self, busy, context, qtbot, monkeypatch):
-        def missing() -> None:
-            raise ImportError("pyqtgraph")
-
-        monkeypatch.setattr(charts, "load", missing)
-        panel = SituationPanel(context)
-        qtbot.addWidget(panel)
-        panel.show()
-        qtbot.waitUntil(lambda: not panel.calls.toggle.isEnabled())
-        qtbot.waitUntil(lambda: panel.figures is not None)
-        assert panel.calls.stack.currentWidget() is panel.calls.table
-        panel.flush()
-
-
 class TestReach:
     def test_every_place_the_focus_can_reach_has_a_name(self, panel) -> None:
         unnamed = [
@@ -381,20 +269,3 @@ class TestReach:
 
     def test_hints(self, panel) -> None:
         assert all(key in panel.key_hints() for key in ("Enter", "Esc", "Ctrl+N", "F5"))
-
-
-def fail(monkeypatch) -> None:
-    def refuse(_session: object) -> None:
-        raise StorageError("磁盘读不出。", safe="数据都在。", next_step="换一块盘。")
-
-    monkeypatch.setattr(situation_feed, "situation_figures", refuse)
-
-
-def open_panel_empty(context, qtbot, until=lambda panel: panel.figures is not None):
-    panel = SituationPanel(context)
-    qtbot.addWidget(panel)
-    panel.resize(*SIZE)
-    panel.show()
-    qtbot.waitUntil(lambda: until(panel))
-    settle()
-    return panel
