@@ -157,7 +157,9 @@ class Desk:
             values = kind.defaults | {n: v for n, v in values.items() if v is not None}
         else:
             values = {
-                name: value for name, value in values.items() if before.values.get(name) != value
+                name: value
+                for name, value in values.items()
+                if change.settles or before.values.get(name) != value
             }
             if not values and not change.origin:
                 return None

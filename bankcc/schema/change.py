@@ -24,12 +24,14 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One intended operation. `values` may be raw (typed) or stored values; links may be numbers
-    or names.
+    """One intended operation. `values` may be raw (typed) or stored values; links may be
+    numbers or names.
 
-    `record` is empty for CREATE unless the verb took an id from `Desk.new_id`. For ADD the values
-    are differences. `origin` identifies the row of a file that it came from. `trusted` values were
-    parsed already (bulk import), so only the record's rule is checked again.
+    `record` is empty for CREATE unless the verb took an id from `Desk.new_id`. For ADD the
+    values are differences. `origin` identifies the row of a file that it came from. `trusted`
+    values were parsed already (bulk import), so only the record's rule is checked again.
+    `settles`: also a value that is shown already is written, which supersedes what others wrote
+    at the same time.
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Change:
     values: Mapping[str, object] = field(default_factory=dict)
     origin: str = ""
     trusted: bool = False
+    settles: bool = False
 
 
 class Desk(Protocol):
@@ -81,6 +84,14 @@ def edit(kind: str, record: str, /, **values: object) -> Verb:
     return Verb(
         f"{kind}.edit",
         lambda desk: [Change(kind, Action.EDIT, desk.get(kind, record).id, values)],
+    )
+
+
+def settle(kind: str, record: str, /, **values: object) -> Verb:
+    """Decide between concurrent values: these hold, the alternatives are superseded."""
+    return Verb(
+        f"{kind}.settle",
+        lambda desk: [Change(kind, Action.EDIT, desk.get(kind, record).id, values, settles=True)],
     )
 
 

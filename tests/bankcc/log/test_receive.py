@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from bankcc.log import store
 from bankcc.log.op import StoredOp
 from bankcc.log.receive import ReceiveReport, receive
-from bankcc.schema.change import create, edit
+from bankcc.schema.change import create, edit, settle
 from bankcc.schema.query import Query
 from bankcc.session import Session
 
@@ -62,6 +62,19 @@ def test_concurrent_edits_are_both_kept_and_one_resolves_them(
     assert left.alternatives() == []
     take(right, own_ops(left))
     assert right.alternatives() == []
+
+
+def test_the_shown_value_can_be_kept_against_the_other(new_center: Callable[..., Session]) -> None:
+    left, right = new_center("甲"), new_center("乙")
+    left.execute(create("person", name="王敏", phone="13800138000"))
+    take(right, own_ops(left))
+    left.execute(edit("person", "王敏", phone="13900139000"))
+    right.execute(edit("person", "王敏", phone="13700137000"))
+    take(left, own_ops(right))
+    shown = left.get("person", "王敏")["phone"]
+    left.execute(settle("person", "王敏", phone=shown))
+    assert left.alternatives() == []
+    assert left.get("person", "王敏")["phone"] == shown
 
 
 def test_a_gap_is_named_and_nothing_after_it_is_taken(new_center: Callable[..., Session]) -> None:
