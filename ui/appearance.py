@@ -34,6 +34,12 @@ class Appearance(QObject):
         self._translate_qt()
         self._paint()
 
+    def stop(self) -> None:
+        """Take Qt's Chinese words out of the application again."""
+        if self._standard_installed:
+            self._standard_installed = False
+            self._app.removeTranslator(self._standard)
+
     def set_language(self, language: str) -> None:
         """Switch all texts, those of Qt's own dialogs too."""
         self.settings.language = i18n.normalise(language)

@@ -72,13 +72,17 @@ def render_all(folder: Path, looks: tuple[Look, ...] = LOOKS) -> Iterator[Path]:
         clock = ManualClock(ms=NOW_MS)
         demo.create(paths, clock=clock)
         appearance = Appearance(app, Settings(Path(place) / "settings.json"))
-        for look in looks:
-            settings = appearance.settings
-            settings.theme, settings.language = look.theme, look.language
-            settings.font_scale = look.scale
-            appearance.start()
-            yield from _panels(folder, look, paths, appearance)
-            yield from _dialogs(folder, look, paths)
+        try:
+            for look in looks:
+                settings = appearance.settings
+                settings.theme, settings.language = look.theme, look.language
+                settings.font_scale = look.scale
+                appearance.start()
+                yield from _panels(folder, look, paths, appearance)
+                yield from _dialogs(folder, look, paths)
+        finally:
+            appearance.stop()
+            appearance.deleteLater()
 
 
 def _panels(folder: Path, look: Look, paths: Paths, appearance: Appearance) -> Iterator[Path]:

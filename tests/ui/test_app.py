@@ -149,6 +149,8 @@ class TestSecondStart:
         assert program.run(start) == 0
         for kind in (Appearance, PreeditGuard):
             for made in qapp.findChildren(kind):
+                if isinstance(made, Appearance):
+                    made.stop()
                 made.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert single_instance.PATIENCE_MS <= 2_000

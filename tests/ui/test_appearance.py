@@ -40,6 +40,7 @@ def look(qapp: QApplication, file: Path) -> Iterator[Appearance]:
     yield made
     made.settings = settings.Settings(file)
     made.start()
+    made.stop()
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -79,6 +80,7 @@ def test_the_next_start_begins_as_this_one_ended(qapp, look, file) -> None:
     again = Appearance(qapp, settings.load(file))
     again.start()
     assert (i18n.language(), theme.tokens().name, theme.hub().scale) == ("en", "dark", 1.1)
+    again.stop()
     again.deleteLater()
 
 
