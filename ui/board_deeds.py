@@ -133,7 +133,7 @@ class BoardDeeds(QObject):
     def _moved_words(self, card: Card, column: str, lane: str) -> str:
         names = [_(o.label) for o in lanes() if o.code == lane]
         names += [_(o.label) for o in columns() if o.code == column]
-        words = _("{number} → {place}").format(number=card.number, place=" · ".join(names))
+        words = _("{number} moved to {place}").format(number=card.number, place=" · ".join(names))
         limit = self.board.limits.get(column)
         count = self.board.count(column) + 1 if column else 0
         if limit and count > limit:
@@ -170,8 +170,9 @@ class BoardDeeds(QObject):
         card = self.board.card(self._assigning)
         if card is None:
             return
-        name = self.context.session.link_title("person", person) if person else _("nobody")
-        words = _("{number} → {place}").format(number=card.number, place=name)
+        name = self.context.session.link_title("person", person) if person else ""
+        words = _("{number} goes to {name}") if person else _("{number} was taken back")
+        words = words.format(number=card.number, name=name)
         self.do(task.assign(card.id, assignee=person), words, at=card.id)
 
     def block(self, card: Card | None = None) -> None:

@@ -4,6 +4,8 @@ Rule: a key, the menu and the mouse do the same through the same verbs; what is 
 it was and says why beside the card.
 """
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -35,6 +37,12 @@ from ui.widgets.task_detail import TaskDetail
 
 PLACE = "board"
 LIMITS = {"doing": 20, "confirming": 8}
+
+
+def order(stops: list[QWidget]) -> None:
+    """Let the Tab key go through these, one after another."""
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
 
 
 class TaskBoardPanel(QWidget):
@@ -77,7 +85,7 @@ class TaskBoardPanel(QWidget):
         """The panel is shown: the keys stand on a card."""
         self._tick()
         if self._shows_grid():
-            self.grid.setFocus()
+            self.grid.take_keys()
         elif self.state.button.isVisibleTo(self):
             self.state.button.setFocus()
         else:
@@ -170,7 +178,7 @@ class TaskBoardPanel(QWidget):
         had_focus = self.hasFocus() or (focus is not None and before.isAncestorOf(focus))
         self._stack.setCurrentWidget(page)
         if had_focus or self.window().focusWidget() is None:
-            (self.grid if page is self.grid else self.state.button).setFocus()
+            self.grid.take_keys() if page is self.grid else self.state.button.setFocus()
 
     @property
     def detail(self) -> TaskDetail:
@@ -286,7 +294,7 @@ class TaskBoardPanel(QWidget):
         if in_detail and self.side.is_open:
             self.detail.assignee.setFocus()
         else:
-            self.grid.setFocus()
+            self.grid.take_keys()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -295,7 +303,7 @@ class TaskBoardPanel(QWidget):
                 self.side.close()
             elif self.head.wanted.narrows:
                 self.head.clear()
-            self.grid.setFocus()
+            self.grid.take_keys()
             return
         super().keyPressEvent(event)
 
@@ -316,10 +324,12 @@ class TaskBoardPanel(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.band)
         column.addLayout(middle, 1)
+        order(self.head.tab_stops() + self.grid.tab_stops())
 
     def _make_detail(self) -> TaskDetail:
         made = TaskDetail(self.context, self._keeper, self)
         made.set_read_only(self.read_only)
+        order(self.grid.tab_stops()[-1:] + made.tab_stops())
         made.wanted.connect(lambda verb, words: self.deeds.do(verb, words))
         made.assign_wanted.connect(self._assign)
         made.block_wanted.connect(self._block_shown)
@@ -359,7 +369,7 @@ class TaskBoardPanel(QWidget):
         # Shown at once: the next key may come before the change set does.
         self.deeds.done.connect(lambda receipt: self.feed.follow(receipt.changes))
         self.deeds.open_wanted.connect(self.side.open)
-        self.side.closed.connect(self.grid.setFocus)
+        self.side.closed.connect(self.grid.take_keys)
         for question in (self.ask, self.picker):
             question.closed.connect(self._back)
 

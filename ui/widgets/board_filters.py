@@ -59,6 +59,11 @@ class BoardHead(QWidget):
             words=tuple(self.text.wanted().lower().split()),
         )
 
+    def tab_stops(self) -> list[QWidget]:
+        """What takes the keys, in the order of reading."""
+        toggles = (self.mine, self.late, self.group_button, self.density)
+        return [self.text, *toggles, self.printing, self.new]
+
     def clear(self) -> None:
         """Show everything again."""
         self.text.clear()

@@ -122,6 +122,15 @@ class BoardGrid(QWidget):
         """The lane and column the keys stand in."""
         return self._key
 
+    def take_keys(self) -> None:
+        """Give the keyboard to the card the keys stand on. (A focus proxy would hide the heads of
+        the columns from the Tab key.)"""
+        self.cells[self._key].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tab_stops(self) -> list[QWidget]:
+        """What takes the keys, in the order of reading; of the cells one at a time does."""
+        return [*(head.button for head in self.heads.values()), *self.cells.values()]
+
     def card(self) -> Card | None:
         """The card the keys stand on."""
         return self.board.card(self._current) if self._current else None
@@ -190,7 +199,6 @@ class BoardGrid(QWidget):
             before.viewport().update()
         view.setProperty("chosen", True)
         view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(view)
         view.viewport().update()
         if focus and view.isVisibleTo(self):
             view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -39,7 +39,6 @@ from ui.widgets.task_history import history_lines
 WIDTH = 348
 ROWS = ("title", "status", "group", "priority", "due", "assignee", "source")
 LOWER = ("checklist", "note", "outcome")
-TYPED = ("title", "due", "blocked_reason", "note", "outcome")
 DUE_HINT = N_("1530, +45 or a date")
 
 
@@ -75,16 +74,19 @@ class TaskDetail(QFrame):
         self.blocked_reason = CommitLine(self)
         self.checklist = ChecklistEditor(task.KIND.field("checklist"), context, self)
         self.note, self.outcome = CommitText(2, self), CommitText(2, self)
-        self.when = PlainLabel("", self)
-        self.history_title = PlainLabel("", self, role="meta")
+        self.when, self.history_title = PlainLabel("", self), PlainLabel("", self, role="meta")
         self.history = PlainLabel("", self, role="meta", wrap=True)
         self.captions: dict[str, PlainLabel] = {}
-        self.editors: dict[str, QWidget] = {
-            "title": self.title, **self.choices, "due": self.due, "assignee": self.assignee,
-            "source": self.source, "checklist": self.checklist, "note": self.note,
-            "outcome": self.outcome, "blocked": self.blocked,
+        self.texts: dict[str, CommitLine | CommitText] = {
+            "title": self.title,
+            "due": self.due,
             "blocked_reason": self.blocked_reason,
-        }  # fmt: skip
+            "note": self.note,
+            "outcome": self.outcome,
+        }
+        self.editors: dict[str, QWidget] = self.texts | self.choices
+        for name in ("assignee", "source", "checklist", "blocked"):
+            self.editors[name] = getattr(self, name)
         self.labels: dict[str, PlainLabel] = {}
         self._name_parts()
         self._lay_out()
@@ -134,9 +136,7 @@ class TaskDetail(QFrame):
 
     def _let_go(self) -> None:
         """The fields hold another task's text no more."""
-        for name in TYPED:
-            field = self.editors[name]
-            assert isinstance(field, CommitLine | CommitText)
+        for field in self.texts.values():
             field.shown = ""
             blocked = field.blockSignals(True)
             field.clear()
@@ -151,10 +151,8 @@ class TaskDetail(QFrame):
         self.number.setText(record.number)
         for name, choice in self.choices.items():
             choice.set_code(record.text(name))
-        values = {name: record.text(name) for name in TYPED} | {"due": due_entry(card.due)}
-        for name, value in values.items():
-            field = self.editors[name]
-            assert isinstance(field, CommitLine | CommitText)
+        for name, field in self.texts.items():
+            value = due_entry(card.due) if name == "due" else record.text(name)
             field.show_value(value, typed=self._typed.get(f"{record.id}/{name}"))
         self.assignee.setText(
             _("{name} · change Ctrl+M").format(name=card.who) if card.who else _("Assign Ctrl+M")
@@ -218,10 +216,13 @@ class TaskDetail(QFrame):
             except UserError as error:
                 self._context.messages.show_error(error)
                 return
+        self._forget(record.id, name)
+        self._save(record, name, value)
+
+    def _save(self, record: Record, name: str, value: object) -> None:
         words = _("{field} of {number} saved").format(
             field=_(task.KIND.field(name).label), number=record.number
         )
-        self._forget(record.id, name)
         self.wanted.emit(edit(task.NAME, record.id, **{name: value}), words)
 
     def _keep(self, name: str, text: str) -> None:
@@ -244,10 +245,7 @@ class TaskDetail(QFrame):
             self.move_wanted.emit(code)
             self._fill()  # until it has moved the field says where it is
             return
-        words = _("{field} of {number} saved").format(
-            field=_(task.KIND.field(name).label), number=record.number
-        )
-        self.wanted.emit(edit(task.NAME, record.id, **{name: code}), words)
+        self._save(record, name, code)
 
     def _listed(self) -> None:
         """One tick is a tick; anything else rewrites the list."""
@@ -288,6 +286,10 @@ class TaskDetail(QFrame):
     def _name_parts(self) -> None:
         for name, editor in self.editors.items():
             editor.setObjectName(f"board.detail.{name}")
+        self.checklist.items.setObjectName("board.detail.items")
+        self.checklist.add_line.setObjectName("board.detail.add")
+        # A focus proxy would hide the line below the items from the Tab key.
+        self.checklist.setFocusProxy(None)
         self.close_button.setObjectName("board.detail.close")
         self.close_button.setProperty("small", True)
         for button in (self.assignee, self.source):
@@ -297,9 +299,7 @@ class TaskDetail(QFrame):
 
     def _connect(self) -> None:
         self.close_button.clicked.connect(self.left)
-        for name in TYPED:
-            field = self.editors[name]
-            assert isinstance(field, CommitLine | CommitText)
+        for name, field in self.texts.items():
             field.committed.connect(lambda text, name=name: self._commit(name, text))
             field.typed.connect(lambda text, name=name: self._keep(name, text))
         for name, choice in self.choices.items():
@@ -343,6 +343,13 @@ class TaskDetail(QFrame):
         column.setSpacing(theme.px(8))
         column.addLayout(head)
         column.addWidget(area, 1)
+
+    def tab_stops(self) -> list[QWidget]:
+        """What takes the keys, in the order of reading."""
+        listed = [self.checklist.items, self.checklist.add_line]
+        names = (*ROWS, "blocked", "blocked_reason")
+        rows = [self.editors[name] for name in names]
+        return [self.close_button, *rows, *listed, self.note, self.outcome]
 
     def _row(self, form: QFormLayout, name: str, inner: QWidget) -> None:
         cell = QWidget(inner)

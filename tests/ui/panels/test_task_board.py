@@ -315,6 +315,24 @@ def test_printing(panel: TaskBoardPanel, qtbot: QtBot, tmp_path: Path) -> None:
     assert "逾期" in panel.printing.filter_words()
 
 
+def test_tab_goes_as_one_reads(panel: TaskBoardPanel, press: Press) -> None:
+    panel.open_record("task", card(panel, "换电池").id)
+    panel.focus_filter()
+    seen: list[str] = []
+    while QApplication.focusWidget().objectName() not in seen:
+        seen.append(QApplication.focusWidget().objectName())
+        press(Qt.Key.Key_Tab)
+    at = seen.index
+    names = ("filter", "mine", "late", "groups", "density", "print", "new")
+    assert seen[:7] == [f"board.{name}" for name in names]
+    assert seen[7:11] == [f"board.column.{column}" for column in panel.board.columns]
+    assert seen[11] == "board.cell.tech.doing"
+    assert at("board.detail.close") < at("board.detail.title") < at("board.detail.status")
+    assert at("board.detail.due") < at("board.detail.assignee") < at("board.detail.items")
+    assert at("board.detail.items") < at("board.detail.add") < at("board.detail.note")
+    assert QApplication.focusWidget().objectName() == "board.filter"
+
+
 def test_everything_that_takes_the_keys_has_a_name(panel: TaskBoardPanel) -> None:
     panel.open_record("task", card(panel, "换电池").id)
     for widget in panel.findChildren(QWidget):

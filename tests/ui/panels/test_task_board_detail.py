@@ -53,7 +53,7 @@ def test_fields_are_saved_when_left(panel: TaskBoardPanel, press: Press) -> None
     assert 0 <= now + 30 * 60_000 - stored(panel, "补坐席")["due"] < 60_000
     panel.detail.note.setFocus()
     press("ok")
-    panel.grid.setFocus()
+    panel.grid.take_keys()
     assert stored(panel, "补坐席")["note"] == "ok"
 
 
@@ -140,7 +140,7 @@ def test_the_history_is_told_in_words(panel: TaskBoardPanel, press: Press) -> No
 def test_the_task_beside_the_board_is_that_of_the_keys(panel: TaskBoardPanel, press: Press) -> None:
     go(panel, "补坐席")
     press((Qt.Key.Key_I, CTRL))
-    panel.grid.setFocus()
+    panel.grid.take_keys()
     press(Qt.Key.Key_Down, Qt.Key.Key_Up)
     go(panel, "换电池")
     assert panel.detail.title.text() == "换电池"
