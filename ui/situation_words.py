@@ -31,7 +31,7 @@ class CardWords:
     def spoken(self) -> str:
         """The card for a screen reader."""
         line = self.line.replace(_JOIN, "")
-        return _("{word}: {number}. {line}").format(word=self.word, number=self.number, line=line)
+        return f"{self.word}{_(': ')}{self.number}{_('; ')}{line}"
 
 
 REASONS = {

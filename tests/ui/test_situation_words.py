@@ -73,7 +73,7 @@ def test_what_is_late_is_the_one_critical_card() -> None:
         "未结 3，最久 38 分 · 甲-R-0143",
         "15:30 到期：复业",
     ]
-    assert cards[0].spoken == "逾期：3。最久 42 分 · 甲-T-0031 补热线"
+    assert cards[0].spoken == "逾期：3；最久 42 分 · 甲-T-0031 补热线"
 
 
 @pytest.mark.parametrize(

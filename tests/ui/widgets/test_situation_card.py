@@ -27,7 +27,7 @@ def card(qtbot) -> SituationCard:
 def test_shape_word_number_and_line(card) -> None:
     assert card.chip.text() == "▲ 逾期"
     assert card.number.text() == "3"
-    assert card.accessibleName() == "逾期：3。最久 42 分 · 甲-R-0143"
+    assert card.accessibleName() == "逾期：3；最久 42 分 · 甲-R-0143"
 
 
 def test_the_number_can_be_read_from_across_the_room(card) -> None:
