@@ -6,14 +6,14 @@ line in `MAKERS`, a test. Makers run when the language is known, so that help is
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from bankcc import __version__, i18n, settings
-from bankcc.cli import centers, files, records
 from bankcc.cli.display import OPEN, can_open, has_display, no_display, open_window, window_commands
 from bankcc.cli.failures import explain
 from bankcc.cli.help import SpokenGroup
@@ -21,23 +21,26 @@ from bankcc.cli.opening import Options, pass_options
 from bankcc.clock import Clock, SystemClock
 from bankcc.i18n import _
 
-MAKERS: Mapping[str, Callable[[], click.Command]] = {
-    "demo": centers.demo_command,
-    "init": centers.init_command,
-    "import": files.import_command,
-    "list": records.list_command,
-    "show": records.show_command,
-    "add": records.add_command,
-    "set": records.set_command,
-    "undo": records.undo_command,
-    "redo": records.redo_command,
-    "search": records.search_command,
-    "export": files.export_command,
-    "report": files.report_command,
-    "verify": centers.verify_command,
-    "rebuild": centers.rebuild_command,
-    "status": centers.status_command,
+MAKERS: Mapping[str, str] = {
+    "demo": "centers.demo_command",
+    "init": "centers.init_command",
+    "import": "files.import_command",
+    "list": "records.list_command",
+    "show": "records.show_command",
+    "add": "records.add_command",
+    "set": "records.set_command",
+    "undo": "records.undo_command",
+    "redo": "records.redo_command",
+    "search": "records.search_command",
+    "export": "files.export_command",
+    "report": "files.report_command",
+    "verify": "centers.verify_command",
+    "rebuild": "centers.rebuild_command",
+    "status": "centers.status_command",
 }
+"""Command to its maker, imported when the command is wanted: the window must not wait for them
+all.
+"""
 
 
 class Commands(SpokenGroup):
@@ -49,8 +52,11 @@ class Commands(SpokenGroup):
         return [*first, *MAKERS, *sorted(name for name in found if name != OPEN)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if maker := MAKERS.get(cmd_name):
-            return maker()
+        if place := MAKERS.get(cmd_name):
+            module, _dot, maker = place.partition(".")
+            made = getattr(import_module(f"bankcc.cli.{module}"), maker)()
+            assert isinstance(made, click.Command)
+            return made
         point = window_commands().get(cmd_name)
         if point is None:
             return None
