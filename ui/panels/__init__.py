@@ -66,6 +66,12 @@ def _task_board(context: UiContext, parent: QWidget | None) -> QWidget:
     return TaskBoardPanel(context, parent)
 
 
+def _roster(context: UiContext, parent: QWidget | None) -> QWidget:
+    from ui.panels.roster import RosterPanel
+
+    return RosterPanel(context, parent)
+
+
 def _generic(kind: RecordKind, icon: str, go: ActionId | None = None) -> PanelSpec:
     """The panel made from a declaration."""
 
@@ -78,12 +84,17 @@ def _generic(kind: RecordKind, icon: str, go: ActionId | None = None) -> PanelSp
 
 
 PANELS: tuple[PanelSpec, ...] = (
-    PanelSpec(
-        "situation", N_("Situation"), "layout-dashboard", _situation, ActionId.GO_SITUATION
-    ),
+    PanelSpec("situation", N_("Situation"), "layout-dashboard", _situation, ActionId.GO_SITUATION),
     PanelSpec("hotline", N_("Hotline"), "headset", _hotline, ActionId.GO_HOTLINE, (inquiry.NAME,)),
     PanelSpec("task", N_("Tasks"), "layout-kanban", _task_board, ActionId.GO_TASKS, (task.NAME,)),
-    _generic(person.KIND, "users", ActionId.GO_PEOPLE),
+    PanelSpec(
+        "person",
+        N_("People"),
+        "users",
+        _roster,
+        ActionId.GO_PEOPLE,
+        (person.NAME, post.NAME, attendance.NAME),
+    ),
     _generic(post.KIND, "id-badge-2"),
     _generic(attendance.KIND, "user-check"),
     _generic(answer_card.KIND, "message-2"),
