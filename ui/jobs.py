@@ -68,6 +68,7 @@ class Job(QObject, Generic[T]):
         self.title, self.cancellable = title, cancellable
         self.progress = Progress()
         self.running = True
+        self.quiet = False
 
     def cancel(self) -> None:
         """Ask the work to stop; it ends when it next looks."""
@@ -121,11 +122,14 @@ class Jobs(QObject):
         cancellable: bool = True,
         owner: QObject | None = None,
         cancelled: Callable[[], None] | None = None,
+        quiet: bool = False,
     ) -> Job[T]:
         """Run `work(progress)` in a worker; `title` is translated. Afterwards one of
         `done(result)`, `failed(error)`, `cancelled()` runs in the GUI thread, unless `owner` was
-        deleted meanwhile. Work that finishes although cancel was pressed is done."""
+        deleted meanwhile. Work that finishes although cancel was pressed is done. `quiet`: nobody
+        asked for it, so the strip of running work does not speak of it."""
         job: Job[T] = Job(self, title, cancellable)
+        job.quiet = quiet
         self._running.append(job)
 
         def settle(result: T, error: BaseException | None) -> None:
@@ -248,6 +252,8 @@ class JobStrip(QWidget):
         return list(self._rows.values())
 
     def _wait(self, job: Job[Any]) -> None:
+        if job.quiet:
+            return
         delay = QTimer(job, singleShot=True, interval=self.DELAY_MS)
         delay.timeout.connect(lambda: self._add(job))
         delay.start()

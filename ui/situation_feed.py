@@ -51,6 +51,7 @@ class SituationFeed(QObject):
             failed=self._fail,
             cancellable=False,
             owner=self,
+            quiet=True,
         )
 
     def close(self) -> None:

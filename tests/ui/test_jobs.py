@@ -146,6 +146,15 @@ class TestStrip:
         qtbot.addWidget(made)
         return made
 
+    def test_says_nothing_of_work_that_nobody_asked_for(self, qtbot, jobs, strip) -> None:
+        go = threading.Event()
+        quiet = jobs.start("统计", lambda _progress: go.wait(10), quiet=True)
+        asked = jobs.start("导入", lambda _progress: go.wait(10))
+        qtbot.waitUntil(lambda: strip.rows != [])
+        assert [row.label.text() for row in strip.rows] == ["导入"]
+        go.set()
+        qtbot.waitUntil(lambda: not asked.running and not quiet.running)
+
     def test_shows_progress_and_cancels(self, qtbot, jobs, strip) -> None:
         seen = Outcome()
         work = wait_for(threading.Event())

@@ -253,6 +253,7 @@ class SituationPanel(QWidget):
             failed=self._no_charts,
             cancellable=False,
             owner=self,
+            quiet=True,
         )
 
     def _draw_next(self) -> None:

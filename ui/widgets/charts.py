@@ -49,11 +49,13 @@ class Canvas:
         self.box = pyqtgraph.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
         self.left = pyqtgraph.AxisItem("left", linkView=self.box)
         self.bottom = pyqtgraph.AxisItem("bottom", linkView=self.box)
+        # The label of the last bar may be wider than the bar.
+        self.bottom.setStyle(hideOverlappingLabels=False)
         # The grid lines belong to the axis: it lies behind the bars.
         self.left.setZValue(-1)
         self.box.setZValue(1)
         grid = pyqtgraph.GraphicsLayout()
-        grid.setContentsMargins(0, theme.px(6), theme.px(4), 0)
+        grid.setContentsMargins(0, theme.px(6), theme.px(14), 0)
         grid.setSpacing(0)
         grid.addItem(self.left, 0, 0)
         grid.addItem(self.box, 0, 1)
