@@ -23,7 +23,8 @@ from bankcc.schema.record import Record
 from bankcc.session import Session
 
 PAPERS: Mapping[str, tuple[float, float]] = {"A4": A4, "A3": A3}
-SIZE = 8.5
+SIZES: Mapping[str, float] = {"A4": 8.5, "A3": 10.5}
+"""A3 hangs on a wall and is read from further away."""
 _UNKNOWN = "-"
 
 
@@ -106,7 +107,7 @@ def render_board(
     document.table(
         columns,
         [(lane.name, *("\n".join(cell) for cell in lane.cells)) for lane in report.lanes],
-        size=SIZE,
+        size=SIZES[paper],
         empty=_("No tasks."),
     )
     return document.save(target)

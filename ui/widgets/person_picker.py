@@ -142,8 +142,7 @@ class PersonPicker(QFrame):
 
 
 def _fit(person: Record, text: str) -> tuple[int, int]:
-    """Whose initials or name are what was typed stands first; among equals, who was entered first.
-    """
+    """Whose initials or name are what was typed stand first, then who was entered first."""
     name, wanted = person.text("name"), text.lower()
     initials = initials_of(name).lower()
     exact = wanted in (initials, name.lower())
