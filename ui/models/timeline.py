@@ -23,6 +23,8 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
 PAGE = 100
+MOST = 1_000
+"""More is read in the panel of the timeline: each change reads all of these again."""
 TIME_ROLE = Qt.ItemDataRole.UserRole + 70
 DAY_ROLE = Qt.ItemDataRole.UserRole + 71
 CATEGORY_ROLE = Qt.ItemDataRole.UserRole + 72
@@ -95,7 +97,7 @@ class TimelineModel(QAbstractListModel):
         where = (Condition("category", "=", self.category),) if self.category else ()
         query = Query(timeline.NAME, where=where, order="-at", limit=self._limit)
         found = self._session.find(query)
-        self._more = len(found) == self._limit
+        self._more = len(found) == self._limit < MOST
         return found
 
     def _take(self, found: list[Record], *, fresh: bool = False) -> None:

@@ -28,7 +28,9 @@ from bankcc.session import ChangeSet
 from ui import theme
 from ui.context import UiContext
 from ui.drafts import DraftKeeper
-from ui.models.timeline import TimelineModel
+from ui.models.timeline import TIME_ROLE, TimelineModel
+from ui.theme import Level
+from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.plain_label import PlainLabel
 from ui.widgets.state_view import State, StateView
@@ -89,6 +91,8 @@ class TimelineStrip(QFrame):
         self.entry = _EntryLine(self)
         self.entry.setObjectName("situation.timeline.entry")
         self.entry.setMaxLength(LONGEST)
+        self._corrects = ""
+        self.correction = Chip(Level.INFO, "", self)
         self.save_button = QPushButton(self)
         self.save_button.setObjectName("situation.timeline.save")
         self._lay_out()
@@ -183,15 +187,33 @@ class TimelineStrip(QFrame):
         if not text:
             self.entry.setFocus()
             return
-        verb = timeline.note(text=text, category=self.category.currentData())
+        if self._corrects:
+            verb = timeline.follow_up(self._corrects, text=text)
+        else:
+            verb = timeline.note(text=text, category=self.category.currentData())
         if self.context.execute(verb, said=_("Entry added")) is not None:
             self.entry.clear()
             self.keeper.drop(DRAFT)
+            self._correct("")
         self.entry.setFocus()
+
+    def _correct(self, entry: str, time: str = "") -> None:
+        """What is typed next follows the entry with that id; empty: it stands for itself."""
+        self._corrects = entry
+        words = _("Correction of the entry of {time}").format(time=time) if entry else ""
+        self.correction.set_status(Level.INFO, words)
+        self.category.setEnabled(not entry and self.context.session.can_write)
+
+    def _left(self) -> None:
+        """Esc: the entry that was to be corrected stays as it is; what was typed stays too."""
+        self._correct("")
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed(self, text: str) -> None:
         if text:
-            self.keeper.note(DRAFT, {"text": text, "category": self.category.currentData()})
+            category = self.category.currentData()
+            body = {"text": text, "category": category, "corrects": self._corrects}
+            self.keeper.note(DRAFT, body)
         else:
             self.keeper.drop(DRAFT)
 
@@ -201,6 +223,7 @@ class TimelineStrip(QFrame):
                 self.entry.setText(str(body.get("text", ""))[:LONGEST])
                 at = self.category.findData(body.get("category"))
                 self.category.setCurrentIndex(max(0, at))
+                self._correct(str(body.get("corrects", "")), "…")
 
     # -- showing ---------------------------------------------------------------------------------
 
@@ -235,9 +258,14 @@ class TimelineStrip(QFrame):
         self.stack.setCurrentWidget(self.state)
 
     def _opened(self, entry: Record) -> None:
+        """To what it is about; what somebody typed about nothing in particular is corrected by an
+        entry that follows it."""
         kind, subject = entry.text("subject_kind"), entry.text("subject")
         if subject and kind != timeline.NAME:
             self.opened.emit(kind, subject)
+        elif self.context.session.can_write:
+            self._correct(entry.id, self.list.currentIndex().data(TIME_ROLE))
+            self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _measure(self) -> None:
         metrics = QFontMetrics(theme.font(12))
@@ -247,7 +275,7 @@ class TimelineStrip(QFrame):
 
     def _connect(self) -> None:
         self.entry.save.connect(self._save)
-        self.entry.left.connect(self.list.setFocus)
+        self.entry.left.connect(self._left)
         self.entry.textEdited.connect(self._typed)
         self.save_button.clicked.connect(self._save)
         self.list.opened.connect(self._opened)
@@ -284,6 +312,7 @@ class TimelineStrip(QFrame):
         column.addWidget(self.title)
         column.addLayout(chips)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.correction)
         column.addLayout(line)
 
     def _order_keys(self) -> None:

@@ -129,3 +129,16 @@ def test_reading_on_at_the_end(context, monkeypatch) -> None:
     assert texts(model) == [f"第{at}条" for at in range(11, -1, -1)]
     model.reload(note(context, "新"))
     assert model.rowCount() == 13
+
+
+def test_reading_on_has_an_end(context, monkeypatch) -> None:
+    monkeypatch.setattr(module, "PAGE", 4)
+    monkeypatch.setattr(module, "MOST", 8)
+    for at in range(12):
+        note(context, f"第{at}条")
+    model = TimelineModel(context.session)
+    model.reload()
+    nowhere = model.index(-1)
+    while model.canFetchMore(nowhere):
+        model.fetchMore(nowhere)
+    assert model.rowCount() == 8

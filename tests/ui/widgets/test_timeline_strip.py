@@ -168,6 +168,26 @@ def test_enter_on_an_entry_opens_what_it_is_about(strip, context, keys, qtbot) -
     assert list(opened.at(0)) == ["inquiry", call.id]
 
 
+def test_a_typed_entry_is_corrected_by_one_that_follows_it(strip, context, keys, qtbot) -> None:
+    context.session.execute(timeline.note(text="三人到场", category="decision"))
+    qtbot.waitUntil(lambda: strip.model.rowCount() == 1)
+    first = entries(context)[0]
+    strip.list.setFocus()
+    keys.press(Qt.Key.Key_Down)
+    keys.press(ENTER)
+    assert "更正" in strip.correction.word
+    keys.press(ESCAPE)
+    assert strip.correction.word == ""
+    assert strip.list.hasFocus()
+    keys.press(ENTER)
+    compose("", "应为四人")
+    keys.press(ENTER)
+    added = next(entry for entry in entries(context) if entry["text"] == "应为四人")
+    assert (added["subject"], added["category"]) == (first.id, "decision")
+    assert strip.correction.word == ""
+    assert context.session.get("timeline", first.id)["text"] == "三人到场"
+
+
 def test_the_current_entry_stands_there_in_full(strip, context, keys, qtbot) -> None:
     context.session.execute(timeline.note(text="供电公司答复抢修需要数小时，" * 12))
     qtbot.waitUntil(lambda: strip.model.rowCount() == 1)
