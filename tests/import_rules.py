@@ -68,7 +68,11 @@ STARTS = ("bankcc.cli", "ui.app")
 # The command line loads it for its list of commands, long before a window is wanted.
 COMMANDS = "ui.commands"
 # Code that is loaded when it is first wanted, so that no start waits for it: who loads, and what.
-ON_DEMAND = {"ui.panels": "ui.panels", "ui.dialogs.files": "ui.dialogs"}
+ON_DEMAND = {
+    "bankcc.cli": "bankcc.cli",
+    "ui.panels": "ui.panels",
+    "ui.dialogs.files": "ui.dialogs",
+}
 
 _NO_SQL = ("bankcc.features", "bankcc.cli", "bankcc.demo", "bankcc.reports", "bankcc.tabular", "ui")
 _SQL = re.compile(

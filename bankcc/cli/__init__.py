@@ -1,13 +1,13 @@
 """The command line. Every command goes through the session; nothing here knows the window.
 
-When adding a command: a function and a `…_command` maker in one of the modules beside this one, a
-line in `MAKERS`, a test. Makers run when the language is known, so that help is shown in it.
+When adding a command: a function and a `…_command` maker in one of the modules beside this one,
+a line in its `COMMANDS` and in `MAKERS`, a test. Makers run when the language is known, so that
+help is shown in it.
 """
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from importlib import import_module
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,26 +21,43 @@ from bankcc.cli.opening import Options, pass_options
 from bankcc.clock import Clock, SystemClock
 from bankcc.i18n import _
 
-MAKERS: Mapping[str, str] = {
-    "demo": "centers.demo_command",
-    "init": "centers.init_command",
-    "import": "files.import_command",
-    "list": "records.list_command",
-    "show": "records.show_command",
-    "add": "records.add_command",
-    "set": "records.set_command",
-    "undo": "records.undo_command",
-    "redo": "records.redo_command",
-    "search": "records.search_command",
-    "export": "files.export_command",
-    "report": "files.report_command",
-    "verify": "centers.verify_command",
-    "rebuild": "centers.rebuild_command",
-    "status": "centers.status_command",
+
+def _of_centers(name: str) -> click.Command:
+    from bankcc.cli import centers
+
+    return centers.COMMANDS[name]()
+
+
+def _of_records(name: str) -> click.Command:
+    from bankcc.cli import records
+
+    return records.COMMANDS[name]()
+
+
+def _of_files(name: str) -> click.Command:
+    from bankcc.cli import files
+
+    return files.COMMANDS[name]()
+
+
+MAKERS: Mapping[str, Callable[[str], click.Command]] = {
+    "demo": _of_centers,
+    "init": _of_centers,
+    "import": _of_files,
+    "list": _of_records,
+    "show": _of_records,
+    "add": _of_records,
+    "set": _of_records,
+    "undo": _of_records,
+    "redo": _of_records,
+    "search": _of_records,
+    "export": _of_files,
+    "report": _of_files,
+    "verify": _of_centers,
+    "rebuild": _of_centers,
+    "status": _of_centers,
 }
-"""Command to its maker, imported when the command is wanted: the window must not wait for them
-all.
-"""
+"""Who makes a command, imported when it is wanted: the window must not wait for them all."""
 
 
 class Commands(SpokenGroup):
@@ -52,11 +69,8 @@ class Commands(SpokenGroup):
         return [*first, *MAKERS, *sorted(name for name in found if name != OPEN)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if place := MAKERS.get(cmd_name):
-            module, _dot, maker = place.partition(".")
-            made = getattr(import_module(f"bankcc.cli.{module}"), maker)()
-            assert isinstance(made, click.Command)
-            return made
+        if maker := MAKERS.get(cmd_name):
+            return maker(cmd_name)
         point = window_commands().get(cmd_name)
         if point is None:
             return None

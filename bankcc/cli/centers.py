@@ -273,3 +273,13 @@ def status_command() -> click.Command:
             " logs, conflicts, unsigned, size (bytes)."
         ),
     )
+
+
+COMMANDS = {
+    "demo": demo_command,
+    "init": init_command,
+    "verify": verify_command,
+    "rebuild": rebuild_command,
+    "status": status_command,
+}
+"""The commands of this module by name."""

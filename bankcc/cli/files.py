@@ -232,3 +232,11 @@ def report_command() -> click.Command:
             " Phones are masked."
         ),
     )
+
+
+COMMANDS = {
+    "import": import_command,
+    "export": export_command,
+    "report": report_command,
+}
+"""The commands of this module by name."""

@@ -361,3 +361,15 @@ def undo_command() -> click.Command:
 
 def redo_command() -> click.Command:
     return Spoken("redo", callback=redo, help=_("Do again what undo took back."))
+
+
+COMMANDS = {
+    "list": list_command,
+    "show": show_command,
+    "add": add_command,
+    "set": set_command,
+    "undo": undo_command,
+    "redo": redo_command,
+    "search": search_command,
+}
+"""The commands of this module by name."""
