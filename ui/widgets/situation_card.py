@@ -13,7 +13,6 @@ from ui.theme import Level
 from ui.widgets.chip import Chip
 from ui.widgets.plain_label import PlainLabel
 
-NUMBER = 32
 HATCH_ALPHA = 120
 """Pale enough to read the small line across it."""
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
@@ -32,7 +31,7 @@ class SituationCard(QAbstractButton):
         self.words: CardWords | None = None
         self.stale = False
         self.chip = Chip(Level.NEUTRAL, "", self)
-        self.number = PlainLabel("–", self)
+        self.number = PlainLabel("–", self, role="card")
         self.line = PlainLabel("", self, role="meta", wrap=True)
         self.line.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._column = QVBoxLayout(self)
@@ -61,8 +60,6 @@ class SituationCard(QAbstractButton):
         """Sizes and colours of the theme in force."""
         self._column.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(8))
         self._column.setSpacing(theme.px(2))
-        self.number.setFont(theme.font(NUMBER, bold=True))
-        self.number.setStyleSheet(f"font-size: {theme.px(NUMBER)}px; font-weight: bold;")
         self.number.setFixedHeight(theme.px(40))
         # Two lines, always: the cards stay of one height whatever they say.
         self.line.setFixedHeight(theme.px(36))
