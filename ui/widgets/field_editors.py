@@ -43,7 +43,7 @@ from ui.context import UiContext
 from ui.widgets.category_field import CategoryField
 from ui.widgets.checklist_editor import ChecklistEditor
 from ui.widgets.link_editor import LinkEditor
-from ui.widgets.phone_edit import PhoneEdit
+from ui.widgets.phone_editor import PhoneEditor
 
 LINES = 3
 
@@ -244,29 +244,6 @@ class TextEditor(QPlainTextEdit):
         self.setReadOnly(read_only)
 
 
-class PhoneEditor(PhoneEdit):
-    """A telephone number, shown in full: the record is open."""
-
-    edited = Signal()
-
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.field = field
-        self.textEdited.connect(lambda _text: self.edited.emit())
-
-    def raw(self) -> str:
-        return self.digits()
-
-    def restore(self, raw: Any) -> None:
-        self.set_digits(str(raw))
-
-    def set_value(self, value: Value) -> None:
-        self.set_digits(str(value or ""))
-
-    def set_read_only(self, read_only: bool) -> None:
-        self.setReadOnly(read_only)
-
-
 class ChoiceEditor(CategoryField):
     """One of a list, by digit or from the list; Del takes it back."""
 
@@ -333,7 +310,7 @@ def editor_for(field: Field, context: UiContext, parent: QWidget | None = None) 
     """The editor of a field: a widget with the face of `Editor`."""
     match field:
         case Phone():
-            return PhoneEditor(field, parent)
+            return PhoneEditor(field, context, parent)
         case Choice():
             return ChoiceEditor(field, parent)
         case Flag():

@@ -187,12 +187,25 @@ def test_enter_in_a_line_saves_nothing(form) -> None:
     assert tasks(form) == []
 
 
-def test_phones_are_whole_in_the_open_record_and_masked_in_its_history(
+def test_a_phone_is_masked_until_the_caret_is_in_it_and_the_journal_says_so(
     context, qtbot, wang
 ) -> None:
     form = form_of(context, qtbot, "person")
     form.show_record(context.session.get("person", wang))
-    assert form.rows["phone"].editor.text() == "139 1234 5678"
+    editor = form.rows["phone"].editor
+    assert (editor.text(), editor.placeholderText()) == ("", "139****5678")
+    assert form.changed() == []
+    assert context.session.local.journal() == []
+    form.activateWindow()
+    editor.setFocus()
+    qtbot.waitUntil(lambda: editor.text() == "139 1234 5678")
+    assert [what for _at, _who, what, _detail in context.session.local.journal()] == ["reveal"]
+    assert form.changed() == []
+
+
+def test_phones_are_masked_in_the_history(context, qtbot, wang) -> None:
+    form = form_of(context, qtbot, "person")
+    form.show_record(context.session.get("person", wang))
     form.tabs.setCurrentIndex(1)
     text = form.history.item(0).text()
     assert "录入" in text
