@@ -64,6 +64,7 @@ class ActionId(StrEnum):
     REPORT_LIST = "report.list"
     LOCK = "app.lock"
     HELP = "app.help"
+    SETTINGS = "app.settings"
     WALLBOARD = "app.wallboard"
     THEME = "app.theme"
     LANGUAGE = "app.language"
@@ -119,6 +120,7 @@ SPECS: Mapping[ActionId, ActionSpec] = {
     ActionId.REPORT_LIST: ActionSpec(N_("Print list"), (), "printer"),
     ActionId.LOCK: ActionSpec(N_("Lock"), ("Ctrl+L",), "lock"),
     ActionId.HELP: ActionSpec(N_("Help"), ("F1",), "help"),
+    ActionId.SETTINGS: ActionSpec(N_("Settings"), (), "settings"),
     ActionId.WALLBOARD: ActionSpec(N_("Wallboard"), ("F11",), "layout-dashboard"),
     ActionId.THEME: ActionSpec(N_("Light / dark"), (), "contrast"),
     ActionId.LANGUAGE: ActionSpec(N_("Language"), (), "language"),
