@@ -71,13 +71,13 @@ def test_late_items_of_both_kinds_and_the_oldest_of_them(
 def test_calls_of_the_last_quarter_against_the_one_before(
     center: Session, clock: ManualClock
 ) -> None:
-    for minutes, count in ((0, 3), (10, 1), (10, 4)):
+    for minutes, count in ((0, 2), (60, 3), (10, 1), (10, 4)):
         clock.advance(minutes=minutes)
         for _each in range(count):
             center.execute(inquiry.log_call(note="问"))
     center.execute(inquiry.close("甲-R-0001"))
     load = situation_figures(center).load
-    assert (load.open, load.latest, load.before, load.trend) == (7, 5, 3, 2)
+    assert (load.open, load.latest, load.before, load.trend) == (9, 5, 3, 2)
 
 
 def test_the_group_that_misses_most(center: Session) -> None:

@@ -44,6 +44,17 @@ def test_calls_fall_into_the_quarters_of_the_clock(
     assert found.last_incomplete
 
 
+def test_a_call_on_the_border_belongs_to_the_quarter_that_begins(
+    center: Session, quarter: int
+) -> None:
+    call(center, category="cash", at=quarter - QUARTER_MS)
+    call(center, category="cash", at=quarter)
+    found = figures.call_buckets(
+        center, time_of_day, begin=quarter - QUARTER_MS, end=quarter + MINUTE, most=12
+    )
+    assert dict(found.categories) == {"取款": (1, 1)}
+
+
 def test_no_more_quarters_than_asked_for_and_a_full_one_is_complete(
     center: Session, quarter: int
 ) -> None:
