@@ -221,6 +221,12 @@ def gap(record: Record) -> int:
     return max(need - have, 0)
 
 
+def there(record: Record) -> int:
+    """How many of those that are required are there and work."""
+    required = record["required"]
+    return (required if isinstance(required, int) else 0) - gap(record)
+
+
 def next_check(record: Record) -> date | None:
     """The day of the next check; None without a cycle or if it was never checked."""
     cycle, last = record.text("check_cycle"), record.text("checked_on")
@@ -240,3 +246,9 @@ def overdue(record: Record, today: date) -> bool:
     if due is None:
         return bool(record.text("check_cycle")) and not record.text("checked_on")
     return due < today
+
+
+def due(record: Record, today: date) -> bool:
+    """Whether a round of checks looks at it: owed, falls on today, or marked to be checked."""
+    day = next_check(record)
+    return overdue(record, today) or day == today or record.text("state") == "to_check"

@@ -53,6 +53,9 @@ def _filters(session: Session, query: Query) -> str:
     kind = KIND[query.kind]
     parts = [f"“{query.text}”"] if query.text else []
     for condition in query.where:
+        if condition.field == "id":
+            parts.append(_("only chosen entries"))
+            continue
         item = SYSTEM_FIELDS.get(condition.field) or kind.by_name.get(condition.field)
         label = _(item.label) if item else condition.field
         value = condition.value

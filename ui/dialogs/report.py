@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from bankcc.clock import local
 from bankcc.i18n import _
-from bankcc.reports.data import issued, next_issue, situation_report
+from bankcc.reports.data import Issue, issued, next_issue, situation_report
+from bankcc.reports.history import remember
 from bankcc.reports.list_data import list_report
 from bankcc.reports.listing import render_list
 from bankcc.reports.situation import render_situation
@@ -44,27 +45,35 @@ class SituationDialog(WritingDialog):
         self.write_button.setFocus()
 
     def prepare(self) -> Produce:
-        session, issue, until = self.context.session, self.issue, self.until
         compiled, approved = self.compiled.text().strip(), self.approved.text().strip()
+        session, issue, until = self.context.session, self.issue, self.until
+        return situation_writer(session, issue, until, compiled=compiled, approved=approved)
 
-        def produce(path: Path, progress: Progress) -> str:
-            report = situation_report(
-                session,
-                since=issue.since,
-                until=until,
-                issue_no=issue.number,
-                compiled_by=compiled,
-                approved_by=approved,
-            )
-            progress.check()
-            render_situation(report, path)
-            if session.can_write:
-                issued(session, number=issue.number, until=until)
-                session.local.set_value(APPROVER, approved)
-            _note(session, path)
-            return _("Situation report no. {number} is written.").format(number=issue.number)
 
-        return produce
+def situation_writer(
+    session: Session, issue: Issue, until: int, *, compiled: str, approved: str
+) -> Produce:
+    """The work that writes report `issue`, up to `until` (UTC ms), and then counts it."""
+
+    def produce(path: Path, progress: Progress) -> str:
+        report = situation_report(
+            session,
+            since=issue.since,
+            until=until,
+            issue_no=issue.number,
+            compiled_by=compiled,
+            approved_by=approved,
+        )
+        progress.check()
+        render_situation(report, path)
+        if session.can_write:
+            issued(session, number=issue.number, until=until)
+            session.local.set_value(APPROVER, approved)
+        _note(session, path)
+        remember(session, "situation", path, number=issue.number)
+        return _("Situation report no. {number} is written.").format(number=issue.number)
+
+    return produce
 
 
 class ListDialog(WritingDialog):
@@ -82,16 +91,21 @@ class ListDialog(WritingDialog):
         self.write_button.setFocus()
 
     def prepare(self) -> Produce:
-        session, query, count = self.context.session, self.query, self.count
+        return list_writer(self.context.session, self.query)
 
-        def produce(path: Path, progress: Progress) -> str:
-            report = list_report(session, query.kind, query)
-            progress.check()
-            render_list(report, path)
-            _note(session, path)
-            return _("The list is written: {count} entries.").format(count=count)
 
-        return produce
+def list_writer(session: Session, query: Query) -> Produce:
+    """The work that writes what `query` finds as a printed list."""
+
+    def produce(path: Path, progress: Progress) -> str:
+        report = list_report(session, query.kind, query)
+        progress.check()
+        render_list(report, path)
+        _note(session, path)
+        remember(session, query.kind, path)
+        return _("The list is written: {count} entries.").format(count=report.total)
+
+    return produce
 
 
 def _note(session: Session, path: Path) -> None:

@@ -72,6 +72,12 @@ def _roster(context: UiContext, parent: QWidget | None) -> QWidget:
     return RosterPanel(context, parent)
 
 
+def _resources(context: UiContext, parent: QWidget | None) -> QWidget:
+    from ui.panels.resources import ResourcePanel
+
+    return ResourcePanel(context, parent)
+
+
 def _generic(kind: RecordKind, icon: str, go: ActionId | None = None) -> PanelSpec:
     """The panel made from a declaration."""
 
@@ -98,7 +104,14 @@ PANELS: tuple[PanelSpec, ...] = (
     _generic(post.KIND, "id-badge-2"),
     _generic(attendance.KIND, "user-check"),
     _generic(answer_card.KIND, "message-2"),
-    _generic(resource.KIND, "package", ActionId.GO_RESOURCES),
+    PanelSpec(
+        "resource",
+        resource.KIND.plural,
+        "package",
+        _resources,
+        ActionId.GO_RESOURCES,
+        (resource.NAME,),
+    ),
     _generic(resource_check.KIND, "clipboard-check"),
     _generic(timeline.KIND, "timeline"),
     _generic(incident.KIND, "power", ActionId.GO_INCIDENT),

@@ -123,3 +123,23 @@ def test_never_checked_is_overdue_if_there_is_a_cycle(desk: FakeDesk) -> None:
     assert resource.overdue(ups(desk), date(2026, 11, 23))
     desk.do(resource.add(name="伞"))
     assert not resource.overdue(desk.get("resource", "伞"), date(2026, 11, 23))
+
+
+def test_a_round_looks_at_what_is_owed_today_or_marked(desk: FakeDesk) -> None:
+    today = date.fromisoformat(TODAY)
+    assert resource.due(ups(desk), today)  # never checked
+    desk.do(edit("resource", "UPS", checked_on="2026-11-01"))
+    assert not resource.due(ups(desk), today)
+    desk.do(edit("resource", "UPS", checked_on="2026-10-23"))
+    assert resource.due(ups(desk), today)
+    assert not resource.overdue(ups(desk), today)
+    desk.do(edit("resource", "UPS", checked_on="2026-11-01", state="待检"))
+    assert resource.due(ups(desk), today)
+
+
+def test_what_is_there_counts_up_to_what_is_required(desk: FakeDesk) -> None:
+    assert resource.there(ups(desk)) == 2
+    desk.do(edit("resource", "UPS", actual=9))
+    assert resource.there(ups(desk)) == 3
+    desk.do(edit("resource", "UPS", state="故障"))
+    assert resource.there(ups(desk)) == 0

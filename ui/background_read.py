@@ -1,0 +1,90 @@
+"""A read that may take long: done beside the screen, once for many changes in a row.
+
+Rule: while one is under way no second begins; the last question asked is always answered.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from bankcc.errors import UserError
+from ui.context import UiContext
+
+PAUSE_MS = 120
+
+
+class BackgroundRead(QObject):
+    """`answered(object)` some time after `ask()`; `failed(UserError)` if it could not be read.
+    `question()` is called in the GUI thread and gives the work, which must not touch a widget."""
+
+    answered = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        context: UiContext,
+        title: str,
+        question: Callable[[], Callable[[], Any]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context, self._title, self._question = context, title, question
+        self._busy = self._again = False
+        self._open = True
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer.timeout.connect(self.read)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._busy or self._timer.isActive()
+
+    def ask(self) -> None:
+        """Something changed."""
+        if self._open and not self._timer.isActive():
+            self._timer.start()
+
+    def read(self) -> None:
+        """Begin at once, or as soon as the read under way ends."""
+        self._timer.stop()
+        if not self._open:
+            return
+        if self._busy:
+            self._again = True
+            return
+        self._busy = True
+        work = self._question()
+        self._context.jobs.start(
+            self._title,
+            lambda _progress: work(),
+            done=self._arrive,
+            failed=self._fail,
+            cancellable=False,
+            owner=self,
+        )
+
+    def close(self) -> None:
+        """Before the session is closed: ask no more."""
+        self._open = False
+        self._timer.stop()
+
+    def _arrive(self, answer: object) -> None:
+        stale = self._settle()
+        if self._open and not stale:
+            self.answered.emit(answer)
+
+    def _fail(self, error: Exception) -> None:
+        self._settle()
+        if not isinstance(error, UserError):
+            raise error
+        if self._open:
+            self.failed.emit(error)
+
+    def _settle(self) -> bool:
+        """The read has ended; whether another question was asked meanwhile."""
+        self._busy = False
+        again, self._again = self._again, False
+        if again:
+            self.read()
+        return again
