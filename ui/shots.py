@@ -29,6 +29,7 @@ from ui.dialogs.welcome import WelcomeDialog
 from ui.dialogs.who import WhoDialog
 from ui.feedback import CrashDialog
 from ui.main_window import MainWindow
+from ui.widgets import charts
 
 SIZE = (1366, 768)
 NOW_MS = 1_795_413_600_000
@@ -67,6 +68,7 @@ def render_all(folder: Path, looks: tuple[Look, ...] = LOOKS) -> Iterator[Path]:
     """Draw everything into `folder`; yields each file as it is written."""
     folder.mkdir(parents=True, exist_ok=True)
     app = make_application()
+    charts.load()  # else the first picture would be taken before the charts are drawn
     with tempfile.TemporaryDirectory(prefix="bankcc-shots-") as place:
         paths = Paths(Path(place) / "example")
         clock = ManualClock(ms=NOW_MS)
