@@ -10,8 +10,15 @@ from PySide6.QtGui import QColor
 from bankcc.i18n import N_, _
 from ui import theme
 from ui.models.roster import Place
-from ui.models.roster_words import shift_words, spoken, state_level, state_words, who_words
-from ui.theme import SHAPES, Level
+from ui.models.roster_words import (
+    marked,
+    shift_words,
+    spoken,
+    state_level,
+    state_words,
+    who_words,
+)
+from ui.theme import Level
 from ui.widgets.chip import LEVEL_ROLE, Index
 
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -132,13 +139,12 @@ class RosterTable(QAbstractTableModel):
             case Column.INITIALS:
                 return who.initials if who else ""
             case Column.PHONE:
-                missing = f"{SHAPES[Level.CRITICAL]} {_('no number')}"
-                return (who.phone or missing) if who else "–"
+                return (who.phone or marked(Level.CRITICAL, _("no number"))) if who else "–"
             case Column.STATE:
                 return state_words(who, self.now) if who else "–"
             case Column.BACKUP_A:
-                none = f"{SHAPES[Level.WARNING]} {_('none')}"
-                return (place.backups[0] or none) if _lacks_backup(place) else place.backups[0]
+                none = marked(Level.WARNING, _("none"))
+                return none if _lacks_backup(place) else place.backups[0]
             case Column.BACKUP_B:
                 return place.backups[1]
             case Column.SHIFT:

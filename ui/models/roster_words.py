@@ -42,10 +42,15 @@ def shift_words(someone: Someone | None) -> str:
 def who_words(place: Place) -> str:
     """The name of who serves; for whom, if in somebody's place; or that nobody does."""
     if place.who is None:
-        return f"{SHAPES[Level.CRITICAL]} {_('vacant')}"
+        return marked(Level.CRITICAL, _("vacant"))
     if place.relieves:
         return _("{name} for {holder}").format(name=place.who.name, holder=place.relieves)
     return place.who.name
+
+
+def marked(level: Level, words: str) -> str:
+    """Words with the shape of a level."""
+    return f"{SHAPES[level]} {words}"
 
 
 def group_level(count: GroupCount) -> Level:

@@ -1,10 +1,9 @@
 """The roster: who serves on which post, who is here, who is missing, who can stand in.
 
-Rule: the keys stand in the check-in line when the panel is shown, so that Alt+6, initials and Enter
-check a person in; everything else is one key away from a row.
+Rule: the keys stand in the check-in line when the panel is shown: Alt+6, initials, Enter.
 """
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -186,11 +185,15 @@ class RosterPanel(QWidget):
         """The rows, or why there are none; and what there is room and reason for."""
         self.rows.look()
         ready, kiosk = self.rows.ready, self.kiosk.isChecked()
-        self.check_in.setVisible(self.session.can_write and ready)
-        self.kiosk.setVisible(self.session.can_write and ready)
+        coming = not self.feed.loaded and self.feed.error is None
+        here = self.check_in.text.hasFocus()
+        for widget in (self.check_in, self.kiosk):
+            widget.setVisible(self.session.can_write and (ready or coming))
+        if here and self.check_in.isHidden():
+            self.rows.focus_rows()
         self.strip.setVisible(ready and not kiosk)
         self.head.setVisible(not kiosk)
-        self.head.text.setVisible(ready and not kiosk)
+        self.head.text.setVisible((ready or coming) and not kiosk)
         self._middle.setVisible(not kiosk)
         self.page.setVisible(kiosk)
         self._make_room()
@@ -285,6 +288,8 @@ class RosterPanel(QWidget):
         line.addWidget(self.check_in, 1)
         line.addWidget(self.head.text)
         line.addWidget(self.kiosk)
+        self.setTabOrder(self.check_in.text, self.head.text)
+        self.setTabOrder(self.head.text, self.kiosk)
         self._middle = QWidget(self)
         middle = QHBoxLayout(self._middle)
         middle.setContentsMargins(0, 0, 0, 0)
@@ -293,6 +298,7 @@ class RosterPanel(QWidget):
         middle.addWidget(self.rows, 1)
         middle.addWidget(self.detail)
         self.detail.hide()
+        self.page.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(4))
         column.setSpacing(theme.px(8))
@@ -302,7 +308,6 @@ class RosterPanel(QWidget):
         column.addWidget(self._middle, 1)
         column.addWidget(self.page, 1)
         column.addWidget(self.strip)
-        self.page.hide()
 
     def _add_keys(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -315,8 +320,8 @@ class RosterPanel(QWidget):
         self.call_up.setAutoRepeat(False)
         self.call_up.triggered.connect(lambda _checked=False: self._call_up())
         self.addAction(self.call_up)
-        for action in (assign, self.call_up):
-            action.setEnabled(self.session.can_write)
+        assign.setEnabled(self.session.can_write)
+        self.call_up.setEnabled(self.session.can_write)
 
     def _connect(self) -> None:
         self.feed.arrived.connect(self._arrived)
@@ -349,21 +354,16 @@ class RosterPanel(QWidget):
 
     def _assign(self) -> None:
         if (place := self.view.place()) is not None and not self.kiosk.isChecked():
-            self.deeds.assign(place, self._row_box())
+            self.deeds.assign(place, self.view.current_box())
 
     def _call_up(self) -> None:
         if (place := self.view.place()) is not None and not self.kiosk.isChecked():
             self.deeds.call_up(place)
 
-    def _row_box(self) -> QRect:
-        """The current row on the screen."""
-        box = self.view.visualRect(self.view.currentIndex())
-        return QRect(self.view.viewport().mapToGlobal(box.topLeft()), box.size())
-
     def _menu(self, place: Place, where: QPoint) -> None:
         self.view.select(place.key)
         if self.session.can_write:
-            menu = place_menu(self.deeds, place, self._row_box(), self)
+            menu = place_menu(self.deeds, place, self.view.current_box(), self)
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(where)
 
@@ -388,7 +388,7 @@ class RosterPanel(QWidget):
         self.kiosk.setAccessibleName(_("Check in at the door"))
         self.kiosk.setToolTip(_("People type their own staff number; the roster is not seen"))
         self.call_up.setText(_("Call up backup"))
-        self.call_up.setToolTip(f"{_('Call up backup')} (Ctrl+B)")
+        self.call_up.setToolTip(f"{self.call_up.text()} (Ctrl+B)")
         actions.retranslate(self.actions())
         self.table.retranslate()
         self._look()

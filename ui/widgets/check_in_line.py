@@ -36,6 +36,7 @@ class CheckInLine(QWidget):
         self.found = Found()
         self.kiosk = False
         self._at = -1
+        self._known = self._early = False
         self.caption = PlainLabel("", self)
         self.caption.setStyleSheet("font-weight: bold;")
         self.text = QLineEdit(self)
@@ -82,10 +83,13 @@ class CheckInLine(QWidget):
     # -- what the panel says ---------------------------------------------------------------------
 
     def set_roster(self, roster: Roster) -> None:
-        """Search among these people from now on."""
-        self._roster = roster
+        """Search among these people from now on. Enter that came too early is heard now."""
+        self._roster, self._known = roster, True
+        early = self._early
         if self.text.text():
             self._seek(self.text.text())
+        if early:
+            self._enter()
 
     def set_kiosk(self, kiosk: bool) -> None:
         """At the door people enter their own staff number; initials do nothing there."""
@@ -142,6 +146,9 @@ class CheckInLine(QWidget):
         typed = self.text.text().strip()
         if not typed:
             return
+        if not self._known:
+            self._early = True
+            return
         if self._at >= 0:
             self._choose(self.found.people[self._at])
         elif self.found.certain is not None:
@@ -170,7 +177,7 @@ class CheckInLine(QWidget):
     # -- candidates ------------------------------------------------------------------------------
 
     def _seek(self, typed: str) -> None:
-        self._at = -1
+        self._at, self._early = -1, False
         self.found = seek(self._roster, typed, staff_numbers_only=self.kiosk)
         lines = [self._line_of(at, someone) for at, someone in enumerate(self.found.people)]
         self.names.setStringList(lines)

@@ -29,7 +29,7 @@ def _person(menu: QMenu, deeds: RosterDeeds, place: Place) -> None:
     assert place.who is not None
     status = place.who.turn.status
     words = _("Check out") if place.who.here else _("Check in")
-    act = menu.addAction(f"{words}\t{_('Enter')}", lambda: deeds.toggle_place(place))
+    act = menu.addAction(f"{words}\tEnter", lambda: deeds.toggle_place(place))
     icons.put(act, "user-check")
     acts = (
         (_("Rests"), deeds.rest, status == "on_duty"),
@@ -42,9 +42,11 @@ def _person(menu: QMenu, deeds: RosterDeeds, place: Place) -> None:
 
 
 def _post(menu: QMenu, deeds: RosterDeeds, place: Place, anchor: QRect) -> None:
-    act = menu.addAction(f"{_('Name a holder')}\tCtrl+M", lambda: deeds.assign(place, anchor))
+    words = _("Name a holder")
+    act = menu.addAction(f"{words}\tCtrl+M", lambda: deeds.assign(place, anchor))
     icons.put(act, "user-share")
-    act = menu.addAction(f"{_('Call up backup')}\tCtrl+B", lambda: deeds.call_up(place))
+    words = _("Call up backup")
+    act = menu.addAction(f"{words}\tCtrl+B", lambda: deeds.call_up(place))
     icons.put(act, "user-plus")
     act.setEnabled(any(place.backups))
     for letter, name in zip("ab", place.backups, strict=True):

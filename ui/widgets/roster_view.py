@@ -3,7 +3,7 @@
 Rule: columns that do not fit are left out, the least needed first; nothing scrolls sideways.
 """
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
@@ -90,6 +90,11 @@ class RosterView(QTableView):
         self.selectRow(row)
         self.scrollTo(model.index(row, 0))
         return True
+
+    def current_box(self) -> QRect:
+        """The cell the keys stand on, on the screen."""
+        box = self.visualRect(self.currentIndex())
+        return QRect(self.viewport().mapToGlobal(box.topLeft()), box.size())
 
     def measure(self) -> None:
         """Share out the width: what must be there first, the rest in equal parts."""

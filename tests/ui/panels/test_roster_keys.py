@@ -1,0 +1,86 @@
+"""From another panel of the real window: Alt+6, initials, Enter. Counted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bankcc import settings
+from bankcc.clock import ManualClock
+from bankcc.features import person
+from bankcc.ids import SeededChance
+from bankcc.paths import Paths
+from bankcc.session import Session
+from tests.ui.board_window import Press, keys
+from tests.ui.small_center import USER, settle
+from ui.appearance import Appearance
+from ui.main_window import MainWindow
+from ui.panels.roster import RosterPanel
+
+press = pytest.fixture(keys)
+ALT = Qt.KeyboardModifier.AltModifier
+MOST_KEYS = 5
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: ManualClock, chance: SeededChance
+) -> Iterator[MainWindow]:
+    session, _key = Session.create(
+        Paths(tmp_path / "center"),
+        name="滨江支行",
+        passphrase=None,
+        demo=True,
+        clock=clock,
+        chance=chance,
+    )
+    session.user = USER
+    for name in ("王敏", "刘静", "欧阳明珠"):
+        session.execute(person.add(name=name))
+    look = Appearance(qapp, settings.load(tmp_path / "settings.json"))
+    look.start()
+    made = MainWindow(session, look)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    settle()
+    yield made
+    made.close()
+    made.deleteLater()
+    settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    look.settings = settings.Settings(tmp_path / "settings.json")
+    look.start()
+    look.stop()
+    look.deleteLater()
+
+
+@pytest.mark.parametrize(("initials", "name"), [("wm", "王敏"), ("oym", "欧阳明珠")])
+def test_at_most_five_keys_from_the_hotline(
+    window: MainWindow, press: Press, qtbot: QtBot, initials: str, name: str
+) -> None:
+    window.show_panel("hotline")
+    press((Qt.Key.Key_6, ALT))
+    panel = window.panel
+    assert isinstance(panel, RosterPanel)
+    # Nobody waits until the roster has been read.
+    assert QApplication.focusWidget() is panel.check_in.text
+    press(initials, Qt.Key.Key_Return)
+    assert press.count <= MOST_KEYS
+    someone = window.session.get("person", name).id
+    qtbot.waitUntil(lambda: bool(window.session.linked("attendance", "person", someone)))
+    turn = window.session.linked("attendance", "person", someone)
+    assert [entry["status"] for entry in turn] == ["on_duty"]
+
+
+def test_somebody_found_by_search_is_opened_here(window: MainWindow, qtbot: QtBot) -> None:
+    someone = window.session.get("person", "刘静")
+    window.open_record("person", someone.id)
+    panel = window.panel
+    assert isinstance(panel, RosterPanel)
+    qtbot.waitUntil(lambda: panel.view.place() is not None)
+    assert panel.view.place().who.name == "刘静"
+    assert not panel.detail.isHidden()
