@@ -114,10 +114,11 @@ def key_rows() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def shortcut_sheet() -> str:
     """All keys as Markdown tables."""
-    parts = [f"# {_('Shortcuts')}", _("Every command is also found with Ctrl+K.")]
+    title, command, key_word = _("Shortcuts"), _("Command"), _("Key")
+    parts = [f"# {title}", _("Every command is also found with Ctrl+K.")]
     for name, rows in key_rows():
         lines = [f"| {words} | **{key}** |" for words, key in rows]
-        head = [f"| {_('Command')} | {_('Key')} |", "|:--|:--|"]
+        head = [f"| {command} | {key_word} |", "|:--|:--|"]
         parts.append("\n".join([f"## {name}\n", *head, *lines]))
     return "\n\n".join(parts) + "\n"
 

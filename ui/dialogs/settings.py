@@ -231,7 +231,8 @@ def _holds(text: str, word: str) -> bool:
 def _about() -> str:
     rows = [f"| {name} {diagnostics.version_of(name)} | {terms} |" for name, terms in LICENCES]
     rows += [f"| {name} | {terms} |" for name, terms in SHIPPED]
-    head = f"| {_('Library')} | {_('Licence')} |\n|:--|:--|"
+    library, licence, made_with = _("Library"), _("Licence"), _("Made with")
+    head = f"| {library} | {licence} |\n|:--|:--|"
     words = _("Command center of a bank branch in an emergency. Works without a network.")
     table = "\n".join([head, *rows])
-    return f"# bankcc {__version__}\n\n{words}\n\n## {_('Made with')}\n\n{table}\n"
+    return f"# bankcc {__version__}\n\n{words}\n\n## {made_with}\n\n{table}\n"

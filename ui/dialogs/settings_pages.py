@@ -1,6 +1,6 @@
 """The pages of the settings: the look, the center, keys, diagnostics, licences.
 
-Rule: the look is put in force at once; what belongs to the center is one verb and can be undone.
+Rule: the look is put in force at once; what belongs to the center is one verb.
 """
 
 from collections.abc import Callable
@@ -171,9 +171,7 @@ class CenterPage(Page):
             self.error.say_error(error)
             return False
         self._context.saved.saved(self._session.clock.now_ms())
-        undo = self._context.undo
-        words = _("The settings of the center are saved")
-        self._context.messages.say(Level.OK, words, action=_("Undo"), act=undo)
+        self._context.messages.say(Level.OK, _("The settings of the center are saved"))
         self._read()
         return True
 
