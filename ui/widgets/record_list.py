@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from bankcc.i18n import _
 from ui.models.record_table import RecordTableModel
@@ -109,7 +109,9 @@ class RecordList(QWidget):
         before = self._stack.currentWidget()
         if before is page:
             return
-        had_focus = before.hasFocus() or before.isAncestorOf(self.focusWidget() or self)
+        # The window's caret, not the last child here that ever had it.
+        caret = QApplication.focusWidget()
+        had_focus = caret is not None and (before is caret or before.isAncestorOf(caret))
         self._stack.setCurrentWidget(page)
         target = self.view if page is self.view else self.state.button
         self.setFocusProxy(target)
