@@ -62,6 +62,8 @@ class RosterDeeds(QObject):
 
     def toggle_place(self, place: Place) -> None:
         """Space or Enter on a row."""
+        if not self.session.can_write:
+            return
         if place.who is None:
             words = _("{post} is vacant: Ctrl+M names a holder, Ctrl+B calls up a backup")
             self.said.emit(Level.WARNING, words.format(post=place.title))

@@ -39,8 +39,9 @@ class RosterTree(QAbstractItemModel):
         self._now = 0
 
     def set_roster(self, roster: Roster, now: int) -> None:
-        """Show this roster. Where the rows are the same, what is open stays open."""
-        self._now = now
+        """Show this roster. Where the rows are the same, what is open stays open and only what is
+        different is told."""
+        before, self._now = self._now, now
         groups: list[tuple[GroupCount, list[Place]]] = [(roster.total(), [])]
         groups += [
             (count, [place for place in roster.places if place.group == count.name])
@@ -51,13 +52,16 @@ class RosterTree(QAbstractItemModel):
             self._groups = groups
             self.endResetModel()
             return
-        self._groups = groups
-        for row, (_count, places) in enumerate(groups):
-            top = self.index(row, 0)
-            self.dataChanged.emit(top, self.index(row, 1))
-            if places:
-                last = self.index(len(places) - 1, 1, top)
-                self.dataChanged.emit(self.index(0, 0, top), last)
+        old, self._groups = self._groups, groups
+        for row, (count, places) in enumerate(groups):
+            if count != old[row][0]:
+                self._tell(row, TOP)
+            for at, place in enumerate(places):
+                if place != old[row][1][at] or _level(place, before) != _level(place, now):
+                    self._tell(at, row + 1)
+
+    def _tell(self, row: int, parent: int) -> None:
+        self.dataChanged.emit(self.createIndex(row, 0, parent), self.createIndex(row, 1, parent))
 
     def group_row(self, name: str) -> int:
         """The row of a group at the top; 0, the whole center, for an unknown one."""
@@ -121,7 +125,7 @@ class RosterTree(QAbstractItemModel):
         return None
 
     def _place_data(self, count: GroupCount, place: Place, column: int, role: int) -> Any:
-        level = state_level(place.who, self._now) if place.who else Level.CRITICAL
+        level = _level(place, self._now)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return who_words(place) if column == 0 else SHAPES[level]
@@ -134,6 +138,10 @@ class RosterTree(QAbstractItemModel):
             case _ if role == KEY_ROLE:
                 return place.key
         return None
+
+
+def _level(place: Place, now: int) -> Level:
+    return state_level(place.who, now) if place.who else Level.CRITICAL
 
 
 def _shape(groups: list[tuple[GroupCount, list[Place]]]) -> list[tuple[str, list[str]]]:

@@ -78,6 +78,12 @@ def _resources(context: UiContext, parent: QWidget | None) -> QWidget:
     return ResourcePanel(context, parent)
 
 
+def _reports(context: UiContext, parent: QWidget | None) -> QWidget:
+    from ui.panels.reports import ReportsPanel
+
+    return ReportsPanel(context, parent)
+
+
 def _generic(kind: RecordKind, icon: str, go: ActionId | None = None) -> PanelSpec:
     """The panel made from a declaration."""
 
@@ -112,6 +118,7 @@ PANELS: tuple[PanelSpec, ...] = (
         ActionId.GO_RESOURCES,
         (resource.NAME,),
     ),
+    PanelSpec("report", N_("Reports"), "file-report", _reports, ActionId.GO_REPORTS),
     _generic(resource_check.KIND, "clipboard-check"),
     _generic(timeline.KIND, "timeline"),
     _generic(incident.KIND, "power", ActionId.GO_INCIDENT),

@@ -334,9 +334,10 @@ class RosterPanel(QWidget):
         self.side.group_chosen.connect(lambda _group: self._filter())
         self.side.place_wanted.connect(self._show_place)
         self.check_in.chosen.connect(self.deeds.toggle)
+        self.check_in.chosen.connect(self.view.select)
         self.check_in.left.connect(self._left_line)
         self.kiosk.toggled.connect(self.set_kiosk)
-        self.view.toggled.connect(self._toggle)
+        self.view.toggled.connect(self.deeds.toggle_place)
         self.view.menu_wanted.connect(self._menu)
         self.view.current_changed.connect(self._current_changed)
         self.detail.left.connect(self.rows.focus_rows)
@@ -347,10 +348,6 @@ class RosterPanel(QWidget):
         self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
-
-    def _toggle(self, place: Place) -> None:
-        if self.session.can_write:
-            self.deeds.toggle_place(place)
 
     def _assign(self) -> None:
         if (place := self.view.place()) is not None and not self.kiosk.isChecked():

@@ -1,7 +1,17 @@
 """The left of the roster: the organisation with its numbers, and below it what is lacking."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QStringListModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,11 +26,41 @@ from bankcc.i18n import _
 from ui import theme
 from ui.models.roster import Fault, Roster
 from ui.models.roster_tree import GROUP_ROLE, KEY_ROLE, RosterTree
+from ui.models.roster_words import marked
 from ui.theme import SHAPES, Level
-from ui.widgets.chip import RowDelegate
+from ui.widgets.chip import Index, RowDelegate
 from ui.widgets.plain_label import PlainLabel
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FaultLines(QStringListModel):
+    """What is lacking, a line each: shape, word and colour."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.faults: list[Fault] = []
+
+    def show_faults(self, faults: list[Fault]) -> bool:
+        """Show these; whether the lines are others than before."""
+        self.faults = faults
+        lines = [marked(_level(fault), fault.text) for fault in faults]
+        if lines == self.stringList():
+            return False
+        self.setStringList(lines)
+        return True
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        known = index.isValid() and index.row() < len(self.faults)
+        if known and role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(theme.tokens().levels[_level(self.faults[index.row()])].text)
+        if known and role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.faults[index.row()].text
+        return super().data(index, role)
+
+
+def _level(fault: Fault) -> Level:
+    return Level.CRITICAL if fault.grave else Level.WARNING
 
 
 class FaultView(QListView):
@@ -52,7 +92,6 @@ class RosterSide(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.group = ""
-        self._faults: list[Fault] = []
         self._telling = False
         self.tree_model = RosterTree(self)
         self.tree = QTreeView(self)
@@ -69,7 +108,7 @@ class RosterSide(QWidget):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setMinimumSectionSize(theme.px(40))
         self.caption = PlainLabel("", self)
-        self.lines = QStringListModel(self)
+        self.lines = FaultLines(self)
         self.faults = FaultView(self)
         self.faults.setModel(self.lines)
         self._column = QVBoxLayout(self)
@@ -78,7 +117,7 @@ class RosterSide(QWidget):
         self._column.addWidget(self.caption)
         self._column.addWidget(self.faults, 1)
         self.tree.selectionModel().currentChanged.connect(self._moved)
-        self.faults.wanted.connect(lambda row: self.place_wanted.emit(self._faults[row].key))
+        self.faults.wanted.connect(lambda row: self.place_wanted.emit(self.lines.faults[row].key))
         self.tree_model.modelAboutToBeReset.connect(self._before_reset)
         self.tree_model.modelReset.connect(self._after_reset)
         self._open: list[str] = []
@@ -91,13 +130,9 @@ class RosterSide(QWidget):
         self._telling = True
         self.tree_model.set_roster(roster, now)
         self._telling = False
-        self._faults = roster.faults()
-        marks = {True: SHAPES[Level.CRITICAL], False: SHAPES[Level.WARNING]}
-        lines = [f"{marks[fault.grave]} {fault.text}" for fault in self._faults]
-        if lines != self.lines.stringList():
-            row = self.faults.currentIndex().row()
-            self.lines.setStringList(lines)
-            self.faults.setCurrentIndex(self.lines.index(min(row, len(lines) - 1)))
+        row = self.faults.currentIndex().row()
+        if self.lines.show_faults(roster.faults()):
+            self.faults.setCurrentIndex(self.lines.index(min(row, self.lines.rowCount() - 1)))
         self._say()
 
     def choose(self, group: str) -> None:
@@ -131,12 +166,11 @@ class RosterSide(QWidget):
             self.group = at.data(GROUP_ROLE)
 
     def _say(self) -> None:
-        count = len(self._faults)
+        count = len(self.lines.faults)
         words = _("To be mended: {count}").format(count=count) if count else _("Nothing lacking")
         level = Level.OK
         if count:
-            grave = any(fault.grave for fault in self._faults)
-            level = Level.CRITICAL if grave else Level.WARNING
+            level = _level(self.lines.faults[0])  # the grave stand first
         self.caption.setText(f"{SHAPES[level]} {words}")
         self.caption.setAccessibleName(words)
         colour = theme.tokens().levels[level].text

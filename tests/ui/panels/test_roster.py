@@ -49,6 +49,7 @@ def test_initials_and_enter_check_in_with_the_time(panel: RosterPanel, press: Pr
     assert QApplication.focusWidget() is panel.check_in.text
     assert panel.check_in.text.text() == ""
     assert panel.check_in.answer.text().startswith("✓ 刘静 到岗 ")
+    assert panel.view.place().who.name == "刘静"  # the row is in sight
 
 
 def test_the_same_again_checks_out_and_undo_takes_it_back(panel: RosterPanel, press: Press) -> None:
