@@ -40,7 +40,7 @@ READER_CACHE_KIB = 16_000
 PAGE_CHECK = "HMAC_SHA256"
 """How SQLCipher authenticates a page. Processors hash SHA-256 in hardware, which its default
 (SHA-512) is not; it is part of the file's format and never changes for a center."""
-__all__ = ["Connection", "Database", "DatabaseError", "storage_error"]
+__all__ = ["Connection", "Database", "DatabaseError", "overwriting", "storage_error"]
 
 DatabaseError = dbapi2.DatabaseError
 _DAMAGE = ("not a database", "malformed", "hmac", "corrupt")
@@ -221,6 +221,16 @@ class Database:
             if self._is_open:
                 self._is_open = False
                 _open_here[self._path] -= 1
+
+
+@contextmanager
+def overwriting(connection: Connection) -> Iterator[None]:
+    """What is deleted inside, also in the midst of a transaction, is overwritten in the file."""
+    connection.execute("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA secure_delete = OFF")
 
 
 class DamagedPage(Damaged, DatabaseError):  # type: ignore[misc, valid-type]

@@ -60,8 +60,7 @@ class WritePath:
                 with self._database.transaction() as connection:
                     drafts = plan(connection)
                     written = writer.write(connection, name, user, drafts, undoes=undoes)
-                    for op in written.ops:
-                        written.touched.update(erase.obey(connection, self._views, op))
+                    written.touched.update(erase.obey(connection, self._views, written.ops))
                     self._sign_now_and_then(writer, connection, before)
             except BaseException:
                 self._recover(writer)

@@ -2,14 +2,15 @@
 travels.
 
 Headers stay, so the chain still verifies and what the erased operations superseded stays
-superseded.
+superseded. What an erase operation itself says is never erased: laptops that have not seen what it
+names still need it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from bankcc.database import Connection
+from bankcc.database import Connection, overwriting
 from bankcc.log import store
-from bankcc.log.op import Op
+from bankcc.log.op import Op, decode_header
 from bankcc.log.views import Views
 from bankcc.log.writer import Draft
 from bankcc.schema.change import Action
@@ -21,27 +22,37 @@ REASON = "reason"
 
 def of_record(connection: Connection, kind: RecordKind, record: str, reason: str) -> Draft:
     """The draft that erases every payload of a record written so far."""
-    rows = connection.execute("SELECT hash FROM op WHERE record = ?", (record,)).fetchall()
-    hashes = sorted(row[0].hex() for row in rows)
+    rows = connection.execute("SELECT hash, header FROM op WHERE record = ?", (record,))
+    hashes = sorted(
+        hash_.hex() for hash_, header in rows if decode_header(header).action != Action.ERASE
+    )
     return Draft(kind, Action.ERASE, record, {HASHES: hashes, REASON: reason})
 
 
-def obey(connection: Connection, views: Views, op: Op) -> set[tuple[str, str]]:
-    """Carry out an erase operation; the records that look different. Others are left alone."""
-    if op.header.action != Action.ERASE or op.body is None:
+def obey(connection: Connection, views: Views, ops: Sequence[Op]) -> set[tuple[str, str]]:
+    """Carry out the erase operations among `ops`; the records that look different."""
+    erasing = [op for op in ops if op.header.action == Action.ERASE and op.body is not None]
+    if not erasing:
         return set()
-    hashes = [bytes.fromhex(text) for text in op.body.values.get(HASHES, ())]
-    return refold(connection, views, store.erase(connection, hashes))
+    records: set[str] = set()
+    with overwriting(connection):
+        for op in erasing:
+            named = op.body.values.get(HASHES, ()) if op.body else ()
+            hashes = [bytes.fromhex(text) for text in named]
+            records.update(store.erase(connection, op.header.record, hashes))
+        return refold(connection, views, records)
 
 
 def refold(connection: Connection, views: Views, records: Iterable[str]) -> set[tuple[str, str]]:
-    """Fold these records again from what is left of them, and drop what was derived from the
-    rest.
+    """Fold these records again from what is left of them, drop what was derived from the rest and
+    the words that their old lines left in the index.
     """
-    touched = set()
+    touched: set[tuple[str, str]] = set()
+    names: set[str] = set()
     for record in set(records):
         ops = store.of_record(connection, record)
         for name in {op.header.kind for op in ops} & views.kinds.keys():
-            views.replace(connection, views.kinds[name], record, ops)
-            touched.add((name, record))
+            touched |= views.replace(connection, views.kinds[name], record, ops)
+            names.add(name)
+    views.index.tidy(connection, [views.kinds[name] for name in sorted(names)])
     return touched

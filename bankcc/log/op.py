@@ -114,5 +114,5 @@ def fits(stored: StoredOp, header: Header, previous: bytes) -> bool:
     if header_hash(stored.header) != stored.hash or header.previous != previous:
         return False
     if stored.body is None or stored.salt is None:
-        return True
+        return stored.body is stored.salt
     return payload_hash(stored.salt, stored.body) == header.payload_hash

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from bankcc.database import Connection
-from bankcc.log.op import START, Op, StoredOp, decode, decode_header
+from bankcc.log.op import OP_VERSION, START, Op, StoredOp, decode, decode_header
+from bankcc.log.upcast import upcast
 
 SIGN_EVERY = 1_000
 STEP_SET = "bankcc"
@@ -138,9 +139,14 @@ def read(
 
 
 def of_record(connection: Connection, record: str) -> list[Op]:
-    """Every operation on a record, decoded, by clock."""
+    """The operations on a record in today's form, by clock; not those of a newer version."""
     rows = connection.execute(f"{_SELECT} WHERE op.record = ?", (record,)).fetchall()
-    ops = [decode(StoredOp(*row[:4])) for row in rows]
+    found = [StoredOp(*row[:4]) for row in rows]
+    ops = [
+        upcast(decode(stored))
+        for stored in found
+        if decode_header(stored.header).version <= OP_VERSION
+    ]
     return sorted(ops, key=lambda op: (op.header.hlc, op.ref))
 
 
@@ -185,24 +191,28 @@ def signatures(connection: Connection, log: int) -> dict[int, tuple[bytes, bytes
     return {seq: (hash_, signature) for seq, hash_, signature in rows}
 
 
-def erase(connection: Connection, hashes: Iterable[bytes]) -> list[str]:
+def erase(connection: Connection, record: str, hashes: Iterable[bytes]) -> set[str]:
     """Remove the payloads of these operations, now and whenever they arrive; the records
-    concerned.
+    concerned, as a rule `record` alone.
     """
-    records = []
-    for hash_ in hashes:
-        connection.execute("INSERT OR IGNORE INTO erasure VALUES (?)", (hash_,))
-        row = connection.execute(
-            "SELECT log, seq, record FROM op WHERE hash = ?", (hash_,)
-        ).fetchone()
-        if row:
-            connection.execute("DELETE FROM op_payload WHERE log = ? AND seq = ?", row[:2])
-            records.append(row[2])
-    return records
-
-
-def is_erased(connection: Connection, hash_: bytes) -> bool:
-    """Whether an erase operation has named this operation."""
-    return (
-        connection.execute("SELECT 1 FROM erasure WHERE hash = ?", (hash_,)).fetchone() is not None
+    wanted = set(hashes)
+    connection.executemany(
+        "INSERT OR IGNORE INTO erasure VALUES (?)", [(hash_,) for hash_ in sorted(wanted)]
     )
+    here = connection.execute("SELECT hash, log, seq, record FROM op WHERE record = ?", (record,))
+    found = [row[1:] for row in here if row[0] in wanted]
+    if len(found) < len(wanted):
+        # Some have not arrived or are of another record: no index knows them by hash.
+        everywhere = connection.execute(
+            "SELECT hash, log, seq, record FROM op WHERE hash IN (SELECT hash FROM erasure)"
+        )
+        found = [row[1:] for row in everywhere if row[0] in wanted]
+    connection.executemany(
+        "DELETE FROM op_payload WHERE log = ? AND seq = ?", [place[:2] for place in found]
+    )
+    return {place[2] for place in found}
+
+
+def erasures(connection: Connection) -> set[bytes]:
+    """The hashes of every operation that an erase operation has named."""
+    return {row[0] for row in connection.execute("SELECT hash FROM erasure")}

@@ -12,7 +12,7 @@ from bankcc.errors import Refused
 from bankcc.i18n import _
 from bankcc.log import store
 from bankcc.log.fold import RecordState, Register, fold
-from bankcc.log.op import COVERED, Header, Op, decode
+from bankcc.log.op import COVERED, Header, Op, decode, decode_header
 from bankcc.log.writer import Draft
 from bankcc.schema.change import Action
 from bankcc.schema.fields import Value
@@ -44,7 +44,7 @@ def steps(
     last, _hash = store.head(connection, log)
     found: dict[int, Step] = {}
     for stored in store.read(connection, log, max(1, last - back + 1)):
-        header = decode(stored).header
+        header = decode_header(stored.header)
         if undoable(kinds, header):
             found.setdefault(header.first, Step(header.first, header.verb, header.undoes))
     return list(found.values())

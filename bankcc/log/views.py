@@ -4,13 +4,13 @@ Everything here can be thrown away and built again from the log. Incremental app
 rebuild go through the same two functions, `apply` and `_write`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from bankcc.database import Connection
 from bankcc.log import heads, text_index, timeline
 from bankcc.log.fold import FOLD_VERSION, RecordState
-from bankcc.log.op import Op
+from bankcc.log.op import OP_VERSION, Op
 from bankcc.log.text_index import TextIndex, index_text
 from bankcc.schema.fields import Choice
 from bankcc.schema.record import Record, RecordKind
@@ -45,7 +45,8 @@ class Views:
 
     def fingerprint(self) -> str:
         """Changes whenever the tables or their filling would; then they are rebuilt."""
-        parts = [str(FOLD_VERSION), str(text_index.LINE_VERSION)]
+        # An operation of a newer version waits, unapplied, for the program that understands it.
+        parts = [str(OP_VERSION), str(FOLD_VERSION), str(text_index.LINE_VERSION)]
         for kind in self.kinds.values():
             parts += [kind.name, kind.entries, str(kind.announced), *table_sql(kind)]
             for item in kind.fields:
@@ -121,14 +122,19 @@ class Views:
         return set(loaded) | self._write_timeline(connection, ops)
 
     def replace(
-        self, connection: Connection, kind: RecordKind, record: str, ops: Iterable[Op]
-    ) -> None:
-        """Fold one record again from what an erasure left of its operations."""
-        ops = list(ops)
+        self, connection: Connection, kind: RecordKind, record: str, ops: Sequence[Op]
+    ) -> set[tuple[str, str]]:
+        """Fold one record again from what an erasure left of its operations; the records touched,
+        entries that followed from it included.
+        """
+        touched = {(kind.name, record)}
         connection.execute("DELETE FROM origin WHERE record = ?", (record,))
         if timeline.KIND in self.kinds:
             table = self.kinds[timeline.KIND].table
-            connection.execute(f"DELETE FROM {table} WHERE subject = ? AND number = ''", (record,))
+            gone = connection.execute(
+                f"DELETE FROM {table} WHERE subject = ? AND number = '' RETURNING id", (record,)
+            ).fetchall()
+            touched |= {(timeline.KIND, row[0]) for row in gone}
         old = self.states(connection, kind, [record]).get(record)
         state = RecordState(kind, record)
         for op in ops:
@@ -137,7 +143,7 @@ class Views:
             state.row = old[0].row
         self._write(connection, kind, [(state, old[1] if old else None)])
         self._note_origins(connection, ops)
-        self._write_timeline(connection, ops)
+        return touched | self._write_timeline(connection, ops)
 
     def states(
         self, connection: Connection, kind: RecordKind, records: Sequence[str]

@@ -2,8 +2,20 @@
 
 from collections.abc import Callable, Sequence
 
-from bankcc.log import store
-from bankcc.log.op import StoredOp
+import pytest
+
+from bankcc.log import receive as receiving
+from bankcc.log import store, writer
+from bankcc.log.op import (
+    OP_VERSION,
+    Body,
+    StoredOp,
+    decode,
+    encode_body,
+    encode_header,
+    header_hash,
+    payload_hash,
+)
 from bankcc.log.receive import ReceiveReport, receive
 from bankcc.schema.change import create, edit, settle
 from bankcc.schema.query import Query
@@ -146,3 +158,122 @@ def test_an_erasure_is_obeyed_before_and_after_what_it_erases(
     assert left.verify().ok
     take(late, own_ops(right))
     assert names(late) == {"None"}
+
+
+def test_what_an_erasure_names_stays_named_after_another_erasure(
+    new_center: Callable[..., Session],
+) -> None:
+    first, second, third, last = (new_center(label) for label in "甲乙丙丁")
+    first.execute(create("person", name="要删的人"))
+    record = first.get("person", "要删的人").id
+    for other in (second, third):
+        take(other, own_ops(first))
+    third.execute(edit("person", record, phone="13900139000"))
+    take(first, own_ops(third))
+    first.erase("person", record, reason="本人要求")
+    take(second, own_ops(first))
+    second.erase("person", record, reason="又一次")  # without having seen the third laptop's edit
+    number = next(row.no for row in store.logs(second.connection) if row.label == "甲")
+    take(last, list(store.read(second.connection, number)))
+    take(last, own_ops(second))
+    take(last, own_ops(third))
+    take(first, own_ops(second))
+    for session in (first, last):
+        assert session.get("person", record)["phone"] is None
+        assert session.verify().problems == []
+
+
+def test_an_erasure_applies_no_operation_of_a_newer_version(
+    new_center: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, right = new_center("甲"), new_center("乙")
+    left.execute(create("person", name="王敏"))
+    record = left.get("person", "王敏").id
+    with monkeypatch.context() as patch:
+        patch.setattr(writer, "OP_VERSION", OP_VERSION + 1)
+        left.execute(edit("person", record, phone="13900139000"))
+    assert take(right, own_ops(left)).newer == 1
+    erasing = left.get("person", record).id
+    other = new_center("丙")
+    take(other, own_ops(left)[:-1])
+    other.erase("person", erasing, reason="本人要求")
+    take(right, own_ops(other))
+    assert right.get("person", record)["phone"] is None
+    assert right.get("person", record)["name"] is None
+    before = dict(right.get("person", record).values)
+    right.rebuild()
+    assert dict(right.get("person", record).values) == before
+
+
+def altered(op: StoredOp, body: bytes, **header: object) -> StoredOp:
+    """`op` with another content and header, hashed as a laptop would that means it."""
+    assert op.salt is not None
+    known = decode(op).header
+    said = {name: getattr(known, name) for name in known.__struct_fields__}
+    changed = type(known)(**said | {"payload_hash": payload_hash(op.salt, body)} | header)
+    data = encode_header(changed)
+    return StoredOp(data, header_hash(data), op.salt, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "header"),
+    [
+        (b"\x93", {}),
+        (b"\x01", {}),
+        (encode_body(Body("王", {"name": {"no": "value"}})), {}),
+        (encode_body(Body("王", {"name": 1 << 63})), {}),
+        (encode_body(Body("王", {"name": ["一", 1.5]})), {}),
+        (encode_body(Body("王", {"name": "一"})), {"wall": 1 << 63}),
+        (encode_body(Body("王", {"name": "一"})), {"hlc": -1}),
+    ],
+)
+def test_what_no_view_can_hold_is_not_taken(
+    new_center: Callable[..., Session], body: bytes, header: dict[str, object]
+) -> None:
+    left, right = new_center("甲"), new_center("乙")
+    right.execute(create("person", name="一"))
+    ops = own_ops(right)
+    report = take(left, [*ops[:-1], altered(ops[-1], body, **header)])
+    assert report.broken == [(decode(ops[-1]).header.log, len(ops))]
+    assert report.added == len(ops) - 1
+    assert names(left) == set()
+
+
+def test_half_a_content_is_not_taken(new_center: Callable[..., Session]) -> None:
+    left, right = new_center("甲"), new_center("乙")
+    right.execute(create("person", name="一"))
+    *before, last = own_ops(right)
+    assert take(left, [*before, last._replace(salt=None)]).broken
+    assert take(left, [last._replace(body=None)]).broken
+    assert take(left, [last]).added == 1
+
+
+@pytest.mark.parametrize("values", [{"public_key": "no key"}, {"public_key": "", "epoch": "一"}])
+def test_a_log_must_say_properly_whose_it_is(
+    new_center: Callable[..., Session], values: dict[str, object]
+) -> None:
+    left, right = new_center("甲"), new_center("乙")
+    first = own_ops(right)[0]
+    report = take(left, [altered(first, encode_body(Body("", values)))])
+    assert report.broken == [(decode(first).header.log, 1)]
+    assert len(store.logs(left.connection)) == 1
+
+
+def test_batches_change_nothing(
+    new_center: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left, right, whole = new_center("甲"), new_center("乙"), new_center("丙")
+    for name in ("一", "二", "要删的人"):
+        right.execute(create("person", name=name))
+        right.execute(edit("person", name, phone="13800138000"))
+    right.erase("person", "要删的人", reason="本人要求")
+    right.execute(edit("person", "一", phone="13900139000"))
+    ops = own_ops(right)
+    at_once = take(whole, ops)
+    monkeypatch.setattr(receiving, "_BATCH", 2)
+    in_parts = take(left, ops)
+    assert (in_parts.added, in_parts.known) == (at_once.added, 0)
+    assert in_parts.touched == at_once.touched
+    people = [[r.values for r in s.find(Query("person", order="number"))] for s in (left, whole)]
+    assert people[0] == people[1]
+    assert left.verify().ok

@@ -59,3 +59,17 @@ def test_a_phone_is_found_by_the_index_and_decided_by_its_column(center: Session
     assert [record.number for record in center.find(same)] == ["甲-R-0001", "甲-R-0003"]
     odd = same.but(where=(Condition("phone", "=", 'no "phone'),))
     assert center.find(odd) == []
+
+
+def test_erased_words_leave_the_index_and_the_line_that_waited(center: Session) -> None:
+    word = "qvxzwj"
+    center.load([create("inquiry", note=f"第{at}通") for at in range(WAIT_AT_MOST)])
+    center.load([create("inquiry", note=word), *[create("inquiry") for _at in range(WAIT_AT_MOST)]])
+    assert waiting(center) == 0
+    number = numbers(center, word)[0]
+    blocks = "SELECT block FROM s_inquiry_data"
+    assert any(word.encode() in row[0] for row in center.connection.execute(blocks))
+    center.erase("inquiry", number, reason="本人要求")
+    assert not any(word.encode() in row[0] for row in center.connection.execute(blocks))
+    assert numbers(center, word) == []
+    assert numbers(center, number) == [number]

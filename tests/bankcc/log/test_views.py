@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bankcc.log import views
 from bankcc.log.views import Views
 from bankcc.schema.change import Action, create, edit
 from bankcc.schema.fields import Choice, Field
@@ -48,6 +49,12 @@ def test_what_the_filling_depends_on_is_in_the_fingerprint(kinds: dict[str, Reco
 
 def test_words_for_people_are_not_in_the_fingerprint() -> None:
     assert Views(with_field("note", label="Other")).fingerprint() == Views(KINDS).fingerprint()
+
+
+def test_a_program_that_understands_more_builds_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Views(KINDS).fingerprint()
+    monkeypatch.setattr(views, "OP_VERSION", views.OP_VERSION + 1)
+    assert Views(KINDS).fingerprint() != before
 
 
 def test_another_declaration_rebuilds_the_views_when_the_center_opens(tmp_path: Path) -> None:
