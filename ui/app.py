@@ -1,15 +1,15 @@
 """Composition root of the window: the order of starting, and nothing that a part could do itself.
 
 Order: input method route, QApplication, words and look, an earlier window of this center, the
-session (unlock or first start), who is at work, the window.
+session (unlock or first start), who is at work, the window; after a lock the last three again.
 """
 
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -54,9 +54,23 @@ def run(start: Start) -> int:
     if start.language:
         look.settings.language = start.language
     look.start()
-    ime.PreeditGuard(app)
+    guard = ime.PreeditGuard(app)
     if raise_first(start.paths.root):
         return 0
+    QTimer.singleShot(WARM_AFTER_MS, _warm)
+    code: int | None = None
+    while code is None:
+        # The guard leaves with the event loop that ends; after a lock there is another one.
+        app.installEventFilter(guard)
+        code = stay(app, look, start)
+        # Who locks the window forgets the passphrase too, and another person may come back.
+        start = replace(start, passphrase=None, user="")
+    return code
+
+
+def stay(app: QApplication, look: Appearance, start: Start) -> int | None:
+    """Open the center and stay until its window is closed: the exit code; None if it was locked,
+    and nothing of the center is held any more."""
     session = open_session(start)
     if session is None:
         return 0
@@ -66,11 +80,15 @@ def run(start: Start) -> int:
     first = FirstWindow(session.paths.root, window.come_forward, app)
     window.crashes.install()
     window.show()
-    QTimer.singleShot(WARM_AFTER_MS, _warm)
     code = app.exec()
     first.close()
     window.shut_down()
-    return code
+    if not window.locked:
+        return code
+    # Dialogs that still stand open go with it: they show what was locked away.
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    return None
 
 
 def _warm() -> None:

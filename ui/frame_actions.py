@@ -11,6 +11,7 @@ from ui.appearance import Appearance
 from ui.widgets.header import Header
 
 MENU = (
+    ActionId.SETTINGS,
     ActionId.LANGUAGE,
     ActionId.THEME,
     None,
@@ -18,6 +19,10 @@ MENU = (
     ActionId.ZOOM_OUT,
     ActionId.ZOOM_RESET,
     None,
+    ActionId.PALETTE,
+    ActionId.HELP,
+    None,
+    ActionId.LOCK,
     ActionId.QUIT,
 )
 

@@ -123,7 +123,8 @@ class PreeditGuard(QObject):
             QEvent.Type.KeyPress: self._on_key,
         }
         app.installEventFilter(self)
-        app.aboutToQuit.connect(lambda: app.removeEventFilter(self))
+        self._app = app
+        app.aboutToQuit.connect(self._leave)
 
     @property
     def composing(self) -> bool:
@@ -147,6 +148,10 @@ class PreeditGuard(QObject):
             return False
         act = self._swallow.get(kind)
         return act(event) if act else False
+
+    def _leave(self) -> None:
+        """The event loop ends; whoever begins another one installs the guard again."""
+        self._app.removeEventFilter(self)
 
     def _note(self, widget: QObject, text: str) -> None:
         if text == self._text and widget is self._at:

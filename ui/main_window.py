@@ -20,6 +20,7 @@ from ui.bridge import Bridge
 from ui.context import UiContext
 from ui.crash import CrashReporter
 from ui.feedback import MessageBar
+from ui.frame_tools import Tools
 from ui.jobs import Jobs, JobStrip
 from ui.navigation import Navigation
 from ui.overview import change_words, show_incident, window_title
@@ -54,6 +55,8 @@ class MainWindow(QMainWindow):
         self.context = UiContext(session, *services, self.open_record, lambda: self)
         self.crashes = CrashReporter(self.context.refused, lambda: self, self)
         self.undo_keys = UndoKeys(self)
+        self.locked = False
+        self.tools = Tools(self, look, self.navigation.current, self)
         self.actions_made = self._make_actions()
         self._lay_out()
         self.navigation.chosen.connect(self.show_panel)
@@ -116,10 +119,11 @@ class MainWindow(QMainWindow):
             ActionId.REDO: self.context.redo,
             ActionId.FIND: lambda: self._offer("focus_filter"),
             ActionId.REFRESH: self._refresh,
+            ActionId.LOCK: self.lock,
             ActionId.QUIT: self.close,
         }
         look = frame_actions.look_actions(self.look)
-        return frame_actions.create(self, self.header, go | own | look)
+        return frame_actions.create(self, self.header, go | own | look | dict(self.tools.acts))
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -148,6 +152,8 @@ class MainWindow(QMainWindow):
     def _changed(self, changes: ChangeSet) -> None:
         if "incident" in changes.kinds:
             show_incident(self.session, self.header.incident)
+        if "center" in changes.kinds:
+            self.setWindowTitle(window_title(self.session))
         if words := change_words(self.session, changes):
             self.status.say(_("Last change: {what}").format(what=words))
 
@@ -170,6 +176,11 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def lock(self) -> None:
+        """Close the center: nothing of it is shown or held until it is opened again."""
+        self.locked = True
+        self.close()
+
     def shut_down(self) -> None:
         """Everything that is held goes to disk, then the session is closed. Once."""
         if self._closed:
@@ -178,6 +189,7 @@ class MainWindow(QMainWindow):
         for widget in self._shown.values():
             if flush := getattr(widget, "flush", None):
                 flush()
+        self.tools.flush()
         window_state.keep(self.session, self, self.navigation.current())
         self.crashes.remove()
         self.jobs.shut_down()

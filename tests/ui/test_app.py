@@ -1,10 +1,13 @@
 """The order of starting: what is asked, what is opened, and what a second start does."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox
 
 from bankcc import settings
 from bankcc.clock import ManualClock
@@ -21,6 +24,7 @@ from ui.dialogs.unlock import UnlockDialog
 from ui.dialogs.welcome import WelcomeDialog
 from ui.dialogs.who import WhoDialog
 from ui.ime import PreeditGuard
+from ui.main_window import MainWindow
 from ui.single_instance import FirstWindow, raise_first, socket_name
 
 PASSPHRASE = "滨江 秋天 梧桐"
@@ -154,3 +158,70 @@ class TestSecondStart:
                 made.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert single_instance.PATIENCE_MS <= 2_000
+
+
+class TestLock:
+    def test_what_was_open_is_closed_and_the_passphrase_asked_again(
+        self, qtbot, start, chance, asked, tmp_path
+    ) -> None:
+        make(start, chance, PASSPHRASE)
+        look = Appearance(qtbot_app(), settings.Settings(tmp_path / "settings.json"))
+        look.start()
+        timer = QTimer(interval=20)
+        timer.timeout.connect(lambda: [window.lock() for window in windows()])
+        timer.start()
+        with_passphrase = replace(start, passphrase=PASSPHRASE)
+        assert program.stay(qtbot_app(), look, with_passphrase) is None
+        timer.stop()
+        assert windows() == []
+        assert asked == []
+        assert program.open_session(start) is None
+        assert asked == ["unlock"]
+        Session.open(start.paths, passphrase=PASSPHRASE, clock=start.clock).close()
+        look.stop()
+        look.deleteLater()
+
+    def test_passphrase_and_person_are_forgotten(self, qapp, start, monkeypatch) -> None:
+        given: list[Start] = []
+        guarded: list[bool] = []
+
+        def stay(app: QApplication, _look: object, asked: Start) -> int | None:
+            given.append(asked)
+            guarded.append(composing_is_guarded())
+            app.aboutToQuit.emit()  # as at the end of the loop of every window
+            return None if len(given) == 1 else 0
+
+        monkeypatch.setattr(program, "stay", stay)
+        monkeypatch.setattr(program, "raise_first", lambda _folder: False)
+        monkeypatch.setattr(program.ime, "apply_route", lambda: program.ime.Route("none", {}, ""))
+        assert program.run(replace(start, passphrase=PASSPHRASE)) == 0
+        assert (given[0].passphrase, given[0].user) == (PASSPHRASE, USER)
+        assert (given[1].passphrase, given[1].user) == (None, "")
+        assert guarded == [True, True]
+        for kind in (Appearance, PreeditGuard):
+            for made in qapp.findChildren(kind):
+                if isinstance(made, Appearance):
+                    made.stop()
+                made.deleteLater()
+
+
+def composing_is_guarded() -> bool:
+    """Whether Return does nothing while a word is being composed."""
+    line, returned = QLineEdit(), []
+    line.returnPressed.connect(lambda: returned.append(True))
+    line.show()
+    QApplication.sendEvent(line, QInputMethodEvent("zhang", []))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QApplication.sendEvent(line, QInputMethodEvent("", []))
+    line.deleteLater()
+    return not returned
+
+
+def windows() -> list[MainWindow]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
+
+
+def qtbot_app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -1,0 +1,99 @@
+"""What the window has beside its panels: the box of Ctrl+K, help, settings, the most overdue.
+
+Rule: none of them is loaded or made before somebody asks for it; the start waits for none.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from bankcc.errors import UserError
+from bankcc.i18n import _
+from ui.actions import ActionId
+from ui.appearance import Appearance
+from ui.most_overdue import most_overdue
+from ui.palette import Palette
+from ui.palette_commands import Frame, commands
+from ui.theme import Level
+
+if TYPE_CHECKING:
+    from ui.dialogs.help import HelpWindow
+
+
+class Tools:
+    """`acts`: what the commands do; `flush()` before the session is closed."""
+
+    def __init__(
+        self, frame: Frame, look: Appearance, shown: Callable[[], str], parent: QWidget
+    ) -> None:
+        """`shown`: the id of the panel in front; `parent`: what all of it lies over."""
+        self._frame, self._look, self._shown, self._parent = frame, look, shown, parent
+        self._palette: Palette | None = None
+        self._help: HelpWindow | None = None
+        self.acts: Mapping[ActionId, Callable[[], object]] = {
+            ActionId.PALETTE: self.open_palette,
+            ActionId.HELP: self.show_help,
+            ActionId.SETTINGS: self.open_settings,
+            ActionId.OVERDUE: self.open_overdue,
+        }
+
+    @property
+    def palette(self) -> Palette:
+        """The box, made when it is first wanted."""
+        if self._palette is None:
+            frame = self._frame
+            self._palette = Palette(frame.context, partial(commands, frame), self._parent)
+        return self._palette
+
+    def open_palette(self) -> None:
+        """Ctrl+K."""
+        self.palette.open_box()
+
+    def show_help(self) -> "HelpWindow":
+        """F1: the topic of the panel that is shown."""
+        from ui.dialogs.help import HelpWindow
+
+        if self._help is None:
+            self._help = HelpWindow("", self._parent)
+        self._help.show_panel(self._shown())
+        self._help.show()
+        self._help.raise_()
+        self._help.activateWindow()
+        return self._help
+
+    def open_settings(self) -> QWidget:
+        """Settings, over the window."""
+        from ui.dialogs.settings import SettingsDialog
+
+        made = SettingsDialog(self._frame.context, self._look, self._parent)
+        made.open()
+        return made
+
+    def open_overdue(self) -> None:
+        """F8: what of mine has waited longest, opened where it can be dealt with."""
+        context = self._frame.context
+        session = context.session
+        now = session.clock.now_ms()
+        try:
+            found = most_overdue(session, session.user, now)
+        except UserError as error:
+            context.refused(error)
+            return
+        if found is None:
+            context.messages.say(Level.OK, _("Nothing of yours is overdue."))
+            return
+        words = (
+            _("{number} is {minutes} min overdue")
+            if found.mine
+            else _("{number} is {minutes} min overdue and belongs to nobody")
+        )
+        number, minutes = found.record.number, found.minutes(now)
+        context.messages.say(Level.WARNING, words.format(number=number, minutes=minutes))
+        context.open_record(found.record.kind, found.record.id)
+
+    def flush(self) -> None:
+        """An unfinished entry of the box goes to disk."""
+        if self._palette is not None:
+            self._palette.flush()
