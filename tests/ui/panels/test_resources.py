@@ -78,7 +78,7 @@ def item(context, name: str):
     return context.session.get("resource", name)
 
 
-# -- looking and narrowing ---------------------------------------------------------------------------
+# -- looking and narrowing -----------------------------------------------------------------------
 
 
 def test_the_list_has_the_keys_at_once_and_readiness_stands_beside_it(panel) -> None:
@@ -152,7 +152,7 @@ def test_a_change_keeps_the_row_under_the_keys(panel, context, qtbot) -> None:
     assert panel.list.row().record["name"] == "UPS"
 
 
-# -- the round ---------------------------------------------------------------------------------------
+# -- the round -----------------------------------------------------------------------------------
 
 
 def test_space_checks_and_ctrl_enter_signs_one_check_each(panel, context, qtbot) -> None:
@@ -247,7 +247,7 @@ def test_a_round_with_nothing_due_offers_everything(context, qtbot) -> None:
     assert len(panel.round.round.rows) == 1
 
 
-# -- taking, putting back, entering ------------------------------------------------------------------
+# -- taking, putting back, entering --------------------------------------------------------------
 
 
 def test_three_keys_take_and_one_undoes(panel, context, qtbot) -> None:
@@ -295,7 +295,7 @@ def test_a_record_is_shown_through_the_filter(panel, context, qtbot) -> None:
     assert panel.form.record["name"] == "UPS"
 
 
-# -- states, names, languages ------------------------------------------------------------------------
+# -- states, names, languages --------------------------------------------------------------------
 
 
 def test_an_empty_list_says_what_to_do(context, qtbot) -> None:
