@@ -54,7 +54,7 @@ PASSES = {
 
 # Library -> the only modules (and what lies below them) that may import it.
 LIBRARY_HOMES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("PySide6", "shiboken6", "pyqtgraph"), ("ui",)),
+    **dict.fromkeys(("PySide6", "shiboken6", "pyqtgraph", "pypdfium2"), ("ui",)),
     **dict.fromkeys(("sqlite3", "sqlcipher3", "pysqlite3", "apsw"), ("bankcc.database",)),
     "sqlite_utils": ("bankcc.log.migrations",),
     **dict.fromkeys(("cryptography", "pyrage"), ("bankcc.vault",)),
@@ -62,7 +62,7 @@ LIBRARY_HOMES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("openpyxl", "defusedxml"), ("bankcc.tabular",)),
     "click": ("bankcc.cli", "ui.commands"),
 }
-HEAVY = {"pyqtgraph", "reportlab", "openpyxl", "pypinyin", "sqlite_utils"}
+HEAVY = {"pyqtgraph", "pypdfium2", "reportlab", "openpyxl", "pypinyin", "sqlite_utils"}
 # What runs before the first paint, or before the first line on the command line.
 STARTS = ("bankcc.cli", "ui.app")
 # The command line loads it for its list of commands, long before a window is wanted.
