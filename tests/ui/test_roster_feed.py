@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QObject
@@ -11,9 +12,11 @@ from bankcc.clock import ManualClock
 from bankcc.errors import StorageError
 from bankcc.features import person, task
 from bankcc.ids import SeededChance
+from bankcc.session import Session
 from tests.ui.small_center import opened
 from ui import roster_feed
 from ui.context import UiContext
+from ui.models.roster import Roster, read_roster
 from ui.roster_feed import RosterFeed
 
 
@@ -55,6 +58,27 @@ def test_many_wishes_are_one_more_read(feed: RosterFeed, context, qtbot: QtBot) 
     qtbot.wait(50)
     assert len(seen) <= 4
     assert seen[-1] == 3  # the last read saw everything
+
+
+def test_what_changes_during_a_read_is_read_again(
+    feed: RosterFeed, context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = Event(), Event()
+
+    def slow(session: Session) -> Roster:
+        found = read_roster(session)
+        begun.set()
+        go_on.wait(5)
+        return found
+
+    monkeypatch.setattr(roster_feed, "read_roster", slow)
+    feed.reload()
+    assert begun.wait(5)
+    context.session.execute(person.add(name="王敏"))
+    qtbot.wait(20)  # the change set has come
+    assert feed.roster.people == ()
+    go_on.set()
+    qtbot.waitUntil(lambda: len(feed.roster.people) == 1)
 
 
 def test_a_fault_is_said_and_gone_after_the_next_read(

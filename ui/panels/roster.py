@@ -151,24 +151,24 @@ class RosterPanel(QWidget):
         self.view.shifts = roster.has_shifts
         self.side.show_roster(roster, self.table.now)
         self.waiting_changed.emit(roster.total().gaps)
-        self._filter()
+        self._filter(scroll=False)
         self.view.measure()
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self.open_record(*wanted.split("/", 1))
 
-    def _filter(self) -> None:
-        """The rows that the filter lets through; the keys stay on their row."""
+    def _filter(self, *, scroll: bool = True) -> None:
+        """The rows that the filter lets through; the keys stay on their row. `scroll`: into sight,
+        which a change from elsewhere must not do."""
         wanted = self.head.wanted(self.side.group)
-        place = self.view.place()
-        key = place.key if place else self._kept
-        scrolled = self.view.verticalScrollBar().value()
+        bar, place = self.view.verticalScrollBar(), self.view.place()
+        key, before = (place.key if place else self._kept), bar.value()
         shown = [place for place in self.roster.places if wanted.passes(place)]
         self.table.set_places(shown)
         if self.view.place() is None and shown and not self.view.select(key):
             self.view.select(shown[0].key)
-        elif key:
-            self.view.verticalScrollBar().setValue(scrolled)
+        if not scroll:
+            bar.setValue(before)
         self._kept = key
         self._show_shift()
         self._look()

@@ -85,7 +85,11 @@ def test_a_digit_chooses_unless_it_belongs_to_a_number() -> None:
     assert picks(ALL, found, "wm", "2") is found.people[1]
     assert picks(ALL, found, "wm", "9") is None
     assert picks(ALL, found, "wm", "0") is None
-    assert picks(ALL, seek(ALL, "bj"), "bj", "1") is None  # goes on: BJ1…
+    named = roster(*ALL.people, someone("白静"), someone("白俊"))
+    both = seek(named, "bj")
+    assert len(both.people) == 2
+    assert picks(named, both, "bj", "1") is None  # goes on: BJ1…
+    assert picks(named, both, "bj", "2") is both.people[1]
     assert picks(ALL, seek(ALL, "101"), "101", "2") is None
     assert picks(ALL, found, "", "1") is None
 

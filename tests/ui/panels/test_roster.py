@@ -348,6 +348,19 @@ def test_a_change_from_elsewhere_keeps_row_and_place(panel: RosterPanel, qtbot: 
     assert shown["热线坐席1"].who.phone == "137****2222"
 
 
+def test_a_new_row_does_not_pull_the_list_away(panel: RosterPanel, qtbot: QtBot) -> None:
+    panel.resize(1204, 420)
+    go(panel, "热线坐席1")
+    bar = panel.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    before = bar.value()
+    assert before > 0
+    with qtbot.waitSignal(panel.feed.arrived):
+        panel.session.execute(person.add(name="新来"))
+    assert bar.value() == before
+    assert panel.view.place().title == "热线坐席1"
+
+
 def test_other_changes_are_not_read(panel: RosterPanel, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(panel.feed.arrived, wait=100):
         panel.session.execute(task.add(title="换电池"))
