@@ -341,7 +341,7 @@ class ResourcePanel(QWidget):
         self.filter.clear_button.setVisible(self.narrowed)
         waiting = self.round.waiting
         words = _("Go on checking {count}").format(count=waiting) if waiting else _("Check")
-        self.check_button.setText(f"{words} Space")
+        self.check_button.setText(f"{words} {_('Space')}")
         self.check_button.setAccessibleName(words)
 
     def import_file(self, path: Path | None = None) -> QDialog:

@@ -71,9 +71,10 @@ class RoundPage(QWidget):
         self.everything.setChecked(self.round.everything)
         self.progress = QProgressBar(self)
         self.progress.setObjectName("resource.round.progress")
-        self.progress.setFixedWidth(theme.px(200))
+        self.progress.setFixedWidth(theme.px(160))
         self.progress.setTextVisible(False)
         self.words = PlainLabel("", self, role="section")
+        self.hint = ElidedLabel("", self, role="hint")
         self.list = RoundView(self.round, self)
         self.state = StateView(self)
         self.note_label = ElidedLabel("", self, role="meta")
@@ -102,7 +103,7 @@ class RoundPage(QWidget):
         head.addWidget(self.sign_button)
         bar.addWidget(self.words)
         bar.addWidget(self.progress)
-        bar.addStretch(1)
+        bar.addWidget(self.hint, 1)
         bar.addWidget(self.everything)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
@@ -341,6 +342,7 @@ class RoundPage(QWidget):
         self.signer.setText(_("Signs: {who}").format(who=self.who()))
         self.everything.setText(_("Also what is not due"))
         self.everything.setAccessibleName(self.everything.text())
+        self.hint.setText(_("Digits or + - enter the count that was found"))
         self.note.setPlaceholderText(_("Enter goes here and back to the list"))
         for button, words in (
             (self.back, _("Later Esc")),

@@ -7,13 +7,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bankcc import i18n
+from bankcc.errors import StorageError
 from bankcc.features import resource
-from bankcc.schema.change import delete
 from bankcc.schema.query import Query
+from bankcc.session import Session
 from tests.ui.small_center import settle
 from ui import theme
+from ui.bridge import Bridge
+from ui.context import UiContext
+from ui.feedback import MessageBar
+from ui.jobs import Jobs
 from ui.models.resource_rows import Only
 from ui.panels.resources import ResourcePanel
+from ui.widgets.saved_chip import SavedChip
 from ui.widgets.state_view import State
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -211,13 +217,22 @@ def test_the_signed_round_is_taken_back_whole(panel, context, qtbot) -> None:
     assert item(context, "UPS")["actual"] == 2
 
 
-def test_what_was_refused_stays_in_the_round(panel, context, qtbot) -> None:
-    press(panel, Qt.Key.Key_Space, Qt.Key.Key_Space)
-    context.session.execute(delete(resource.NAME, panel.round.round.rows[-1].id))
-    panel.round.round.tick(len(panel.round.round.rows) - 1)
+def test_what_was_refused_stays_in_the_round(panel, context, qtbot, monkeypatch) -> None:
+    press(panel, Qt.Key.Key_Space, Qt.Key.Key_Space, Qt.Key.Key_Space)
+    really, calls = context.session.execute, []
+
+    def refuse_the_second(verb):
+        calls.append(verb)
+        if len(calls) == 2:
+            raise StorageError("the disk is full")
+        return really(verb)
+
+    monkeypatch.setattr(context.session, "execute", refuse_the_second)
     press(panel, (Qt.Key.Key_Return, CTRL))
     qtbot.waitUntil(lambda: panel.round._job is None)
-    assert panel.round.waiting <= 1
+    assert len(checks(context)) == 1
+    assert panel.round.waiting == 2
+    assert "the disk is full" in context.messages.rows[-1].message.text
 
 
 def test_signing_nothing_says_how(panel, context) -> None:
@@ -303,6 +318,37 @@ def test_an_empty_list_says_what_to_do(context, qtbot) -> None:
     assert panel.area.state.state == State.EMPTY
     assert panel.area.state.button.isEnabled()
     assert panel.area.state.button.hasFocus()
+
+
+@pytest.fixture
+def reader(context, qtbot):
+    """A second session that may only read, with services of its own."""
+    fill(context)
+    session = Session.open(context.session.paths, write=False)
+    window = QWidget()
+    jobs = Jobs(window)
+    bridge = Bridge(session, window)
+    services = (bridge, jobs, MessageBar(window), SavedChip(window))
+    yield UiContext(session, *services, lambda _kind, _record: None, lambda: window)
+    jobs.shut_down()
+    settle()
+    bridge.stop()
+    window.deleteLater()
+    session.close()
+
+
+def test_open_for_reading_nothing_writes(reader, qtbot) -> None:
+    panel = panel_of(reader, qtbot)
+    assert len(names(panel)) == 4
+    assert not panel.check_button.isEnabled()
+    assert not panel.new_button.isEnabled()
+    press(panel, Qt.Key.Key_Space, Qt.Key.Key_Minus, Qt.Key.Key_Plus)
+    assert panel.round.isHidden()
+    assert panel.stock.isHidden()
+    panel.add_new()
+    assert panel.form.isHidden()
+    panel.close()
+    panel.flush()
 
 
 def test_everything_that_takes_the_focus_has_a_name(panel) -> None:

@@ -1,0 +1,74 @@
+"""Many questions, few reads; the last one asked is answered; an error is told, not raised."""
+
+from threading import Event
+
+import pytest
+
+from bankcc.errors import UserError
+from tests.ui.small_center import opened
+from ui.background_read import BackgroundRead
+
+
+@pytest.fixture
+def context(qapp, tmp_path, clock, chance):
+    with opened(tmp_path / "center", clock, chance) as made:
+        yield made
+
+
+def test_many_asks_are_one_read(context, qtbot) -> None:
+    asked: list[int] = []
+
+    def question():
+        asked.append(1)
+        return lambda: "answer"
+
+    read = BackgroundRead(context, "reading", question)
+    with qtbot.waitSignal(read.answered) as told:
+        for _time in range(20):
+            read.ask()
+        assert read.busy
+    assert told.args == ["answer"]
+    assert len(asked) == 1
+
+
+def test_the_last_question_is_the_one_answered(context, qtbot) -> None:
+    wanted, gate, answers = ["first"], Event(), []
+
+    def question():
+        now = wanted[0]
+
+        def work():
+            if now == "first":
+                gate.wait(10)
+            return now
+
+        return work
+
+    read = BackgroundRead(context, "reading", question)
+    read.answered.connect(answers.append)
+    read.read()
+    wanted[0] = "second"
+    read.read()
+    gate.set()
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["second"]
+
+
+def test_what_could_not_be_read_is_told(context, qtbot) -> None:
+    def work():
+        raise UserError("unreadable")
+
+    read = BackgroundRead(context, "reading", lambda: work)
+    with qtbot.waitSignal(read.failed) as told:
+        read.read()
+    assert told.args[0].what == "unreadable"
+    assert not read.busy
+
+
+def test_closed_it_asks_no_more(context, qtbot) -> None:
+    read = BackgroundRead(context, "reading", lambda: pytest.fail)
+    read.close()
+    read.ask()
+    read.read()
+    assert not read.busy
+    assert context.jobs.running == []
