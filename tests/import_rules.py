@@ -72,7 +72,7 @@ ON_DEMAND = {
     "bankcc.cli": "bankcc.cli",
     "ui.panels": "ui.panels",
     "ui.dialogs.files": "ui.dialogs",
-    "ui.frame_tools": "ui.dialogs",
+    "ui.frame_tools": "ui",
 }
 
 _NO_SQL = ("bankcc.features", "bankcc.cli", "bankcc.demo", "bankcc.reports", "bankcc.tabular", "ui")

@@ -13,20 +13,19 @@ from bankcc.errors import UserError
 from bankcc.i18n import _
 from ui.actions import ActionId
 from ui.appearance import Appearance
-from ui.most_overdue import most_overdue
-from ui.palette import Palette
-from ui.palette_commands import Frame, commands
 from ui.theme import Level
 
 if TYPE_CHECKING:
     from ui.dialogs.help import HelpWindow
+    from ui.palette import Palette
+    from ui.palette_commands import Frame
 
 
 class Tools:
     """`acts`: what the commands do; `flush()` before the session is closed."""
 
     def __init__(
-        self, frame: Frame, look: Appearance, shown: Callable[[], str], parent: QWidget
+        self, frame: "Frame", look: Appearance, shown: Callable[[], str], parent: QWidget
     ) -> None:
         """`shown`: the id of the panel in front; `parent`: what all of it lies over."""
         self._frame, self._look, self._shown, self._parent = frame, look, shown, parent
@@ -40,8 +39,11 @@ class Tools:
         }
 
     @property
-    def palette(self) -> Palette:
+    def palette(self) -> "Palette":
         """The box, made when it is first wanted."""
+        from ui.palette import Palette
+        from ui.palette_commands import commands
+
         if self._palette is None:
             frame = self._frame
             self._palette = Palette(frame.context, partial(commands, frame), self._parent)
@@ -63,16 +65,18 @@ class Tools:
         self._help.activateWindow()
         return self._help
 
-    def open_settings(self) -> QWidget:
-        """Settings, over the window."""
+    def open_settings(self, page: str = "") -> QWidget:
+        """Settings, over the window; `page` as `SettingsDialog` names them."""
         from ui.dialogs.settings import SettingsDialog
 
-        made = SettingsDialog(self._frame.context, self._look, self._parent)
+        made = SettingsDialog(self._frame.context, self._look, self._parent, page)
         made.open()
         return made
 
     def open_overdue(self) -> None:
         """F8: what of mine has waited longest, opened where it can be dealt with."""
+        from ui.most_overdue import most_overdue
+
         context = self._frame.context
         session = context.session
         now = session.clock.now_ms()

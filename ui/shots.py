@@ -179,11 +179,31 @@ def _nothing_found(window: MainWindow) -> None:
     panel.calls.search.setText("查无此人")
 
 
+def _found(window: MainWindow) -> None:
+    """Somebody is looked for by the initials of the name."""
+    window.tools.palette.open_box("wm")
+
+
+def _commands(window: MainWindow) -> None:
+    """All commands, from the box that was open already."""
+    window.tools.palette.close_box()
+    window.tools.palette.open_box(">")
+
+
+def _line_to_write(window: MainWindow) -> None:
+    """A line that is about to go into the timeline."""
+    window.tools.palette.close_box()
+    window.tools.palette.open_box(_(">log The generator is here"))
+
+
 SCENES: dict[str, Callable[[MainWindow], None]] = {
     "hotline-call": _repeat_caller,
     "hotline-detail": _call_in_full,
     "hotline-refused": _refused,
     "hotline-filtered": _nothing_found,
+    "palette": _found,
+    "palette-commands": _commands,
+    "palette-log": _line_to_write,
 }
 
 
@@ -207,6 +227,11 @@ FILE_DIALOGS: dict[str, Callable[[MainWindow, Path], QWidget]] = {
     "export": lambda window, _folder: files.export_file(window.context, Query("inquiry"), window),
     "print-list": lambda window, _folder: files.print_list(window.context, Query("person"), window),
     "print-situation": lambda window, _folder: files.print_situation(window.context, window),
+    "help": lambda window, _folder: window.tools.show_help(),
+    **{
+        f"settings-{page}": lambda window, _folder, page=page: window.tools.open_settings(page)
+        for page in ("look", "center", "keys", "ime", "logs", "about")
+    },
 }
 
 

@@ -5,6 +5,7 @@ Rule: what is in force stays so when it closes; only the fields of the center ne
 """
 
 import re
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QTabWidget,
-    QTextBrowser,
     QWidget,
 )
 
@@ -180,17 +180,22 @@ class SettingsDialog(QDialog):
         page = self.pages[name]
         parts = [each for more in (text, *ALSO.get(name, ())) for each in in_every_language(more)]
         parts += [label.text() for label in page.findChildren(QLabel)]
-        parts += [view.toPlainText() for view in page.findChildren(QTextBrowser)]
+        if isinstance(page, TextPage):
+            parts.append(page.words())
         return fold_width("\n".join(parts)).lower()
 
     def _logs(self) -> TextPage:
         context = self._context
         settings, route = self._look.settings, self.ime.route
-        facts = diagnostics.collect(context.session, settings, route)
+
+        @cache
+        def facts() -> diagnostics.Facts:
+            return diagnostics.collect(context.session, settings, route)
+
         made = diagnostics_page(facts, self)
         made.button("folder", N_("Open the folder"), lambda: _open_folder(context))
         make = N_("Diagnostics package")
-        made.button("make", make, lambda: DiagnosticsDialog(context, facts, self).open())
+        made.button("make", make, lambda: DiagnosticsDialog(context, facts(), self).open())
         return made
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -221,7 +221,7 @@ def _check_zone(name: str) -> None:
 
 
 class TextPage(QWidget):
-    """A page to read, made of Markdown by `write()`; with buttons below it."""
+    """A page to read, made of Markdown by `write()` when it is first wanted; with buttons."""
 
     def __init__(
         self, name: str, label: str, write: Callable[[], str], parent: QWidget | None = None
@@ -229,6 +229,7 @@ class TextPage(QWidget):
         super().__init__(parent)
         self.setObjectName(f"settings.{name}")
         self._label, self._write = label, write
+        self._filled = False
         self.text = QTextBrowser(self)
         self.text.setObjectName(f"settings.{name}.text")
         self.text.setOpenLinks(False)
@@ -257,14 +258,30 @@ class TextPage(QWidget):
 
     def retranslate(self) -> None:
         """Written again, in the language and the look in force."""
-        ground = theme.tokens().surface
-        self.text.setStyleSheet(f"QTextBrowser {{ background: {ground}; }}")
         self.text.setAccessibleName(_(self._label))
-        help_layout.lay_out(self.text.document(), self._write())
-        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+        if self._filled:
+            self._fill()
         for made, text in self._said:
             made.setText(_(text))
             made.setAccessibleName(_(text))
+
+    def words(self) -> str:
+        """All its words, for a search."""
+        if not self._filled:
+            self._fill()
+        return self.text.toPlainText()
+
+    def _fill(self) -> None:
+        self._filled = True
+        ground = theme.tokens().surface
+        self.text.setStyleSheet(f"QTextBrowser {{ background: {ground}; }}")
+        help_layout.lay_out(self.text.document(), self._write())
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._filled:
+            self._fill()
+        super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -277,12 +294,12 @@ def keys_page(parent: QWidget | None = None) -> TextPage:
     return TextPage("keys", N_("Shortcuts"), help_topics.shortcut_sheet, parent)
 
 
-def diagnostics_page(facts: Facts, parent: QWidget | None = None) -> TextPage:
+def diagnostics_page(facts: Callable[[], Facts], parent: QWidget | None = None) -> TextPage:
     """What a diagnostics package would hold, before anybody makes one."""
     return TextPage("logs", N_("Logs and diagnostics"), partial(_diagnostics, facts), parent)
 
 
-def _diagnostics(facts: Facts) -> str:
+def _diagnostics(facts: Callable[[], Facts]) -> str:
     why = _("For support: versions, settings and counts. No records, no names, no phone numbers.")
-    lines = as_text(facts).strip()
+    lines = as_text(facts()).strip()
     return f"{why}\n\n```\n{lines}\n```\n"

@@ -201,9 +201,9 @@ def test_nothing_found_is_said_and_escape_empties(dialog, keys) -> None:
 
 
 def test_keys_licences_and_the_route_are_said(dialog) -> None:
-    keys = dialog.pages["keys"].text.toPlainText()
+    keys = dialog.pages["keys"].words()
     assert all(i18n._(spec.text) in keys for spec in SPECS.values() if spec.keys)
-    about = dialog.pages["about"].text.toPlainText()
+    about = dialog.pages["about"].words()
     for word in ("PySide6", "LGPL", "OFL", "Tabler"):
         assert word in about
     assert dialog.ime.words.text()
@@ -211,6 +211,7 @@ def test_keys_licences_and_the_route_are_said(dialog) -> None:
 
 def test_a_diagnostics_package_is_written(dialog, context, qtbot, tmp_path) -> None:
     page = dialog.pages["logs"]
+    dialog.show_page("logs")
     assert "inquiry" in page.text.toPlainText()
     page.findChild(QWidget, "settings.logs.make").click()
     asked = dialog.findChild(DiagnosticsDialog)
