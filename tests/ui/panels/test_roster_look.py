@@ -106,6 +106,8 @@ def test_a_reader_changes_nothing(
     assert panel.picker.isHidden()
     assert panel.detail.isHidden()
     assert not panel.acceptDrops()
+    offered = {act.text(): act.isEnabled() for act in panel.head.more.menu().actions()}
+    assert list(offered.values()) == [False, True]  # nothing comes in, the list may go out
 
 
 def test_a_refused_check_in_is_said_and_nothing_is_lost(
