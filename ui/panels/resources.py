@@ -244,7 +244,8 @@ class ResourcePanel(QWidget):
         self.filter.show_counts(whole)
         self.waiting_changed.emit(whole.late)
         self.readiness.show_standings(inventory.standings)
-        self.round.show_rows(inventory.rows)
+        if self.pages.currentWidget() is self.round:
+            self.round.show_rows(inventory.rows)
         self._narrow()
         self._select_wanted()
 
@@ -313,6 +314,7 @@ class ResourcePanel(QWidget):
     def start_round(self, record: str = "") -> None:
         """Begin the round of checks, or go on with it; `record` is ticked."""
         if self.session.can_write and self.inventory is not None:
+            self.round.show_rows(self.inventory.rows)
             self.pages.setCurrentWidget(self.round)
             self.round.start(record)
 
