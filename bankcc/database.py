@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
+from weakref import WeakSet
 
 import sqlcipher3
 from sqlcipher3 import dbapi2
@@ -40,7 +41,7 @@ READER_CACHE_KIB = 16_000
 PAGE_CHECK = "HMAC_SHA256"
 """How SQLCipher authenticates a page. Processors hash SHA-256 in hardware, which its default
 (SHA-512) is not; it is part of the file's format and never changes for a center."""
-__all__ = ["Connection", "Database", "DatabaseError", "overwriting", "storage_error"]
+__all__ = ["Connection", "Database", "DatabaseError", "storage_error"]
 
 DatabaseError = dbapi2.DatabaseError
 _DAMAGE = ("not a database", "malformed", "hmac", "corrupt")
@@ -74,7 +75,8 @@ class Database:
         self._key = key
         self._synchronous = synchronous
         self._readers = threading.local()
-        self._open_readers: list[Connection] = []
+        # Weak: the connection of a thread that has ended is closed, and not kept to the end.
+        self._open_readers: WeakSet[Connection] = WeakSet()
         self._guard = threading.RLock()
         self._listing = threading.Lock()  # not the guard: a first read must not wait for a write
         self.notices: tuple[str, ...] = ()
@@ -123,6 +125,8 @@ class Database:
             "trusted_schema = OFF",
             # Without it REPLACE would delete rows of the log past the triggers that guard it.
             "recursive_triggers = ON",
+            # What is erased, or leaves the waiting lines for the index, is zeroed in the file.
+            "secure_delete = ON",
             "temp_store = MEMORY",
             "mmap_size = 0",
             "journal_size_limit = 67108864",
@@ -146,7 +150,7 @@ class Database:
             connection = self._connect(write=False)
             self._readers.connection = connection
             with self._listing:
-                self._open_readers.append(connection)
+                self._open_readers.add(connection)
         return connection
 
     @contextmanager
@@ -221,16 +225,6 @@ class Database:
             if self._is_open:
                 self._is_open = False
                 _open_here[self._path] -= 1
-
-
-@contextmanager
-def overwriting(connection: Connection) -> Iterator[None]:
-    """What is deleted inside, also in the midst of a transaction, is overwritten in the file."""
-    connection.execute("PRAGMA secure_delete = ON")
-    try:
-        yield
-    finally:
-        connection.execute("PRAGMA secure_delete = OFF")
 
 
 class DamagedPage(Damaged, DatabaseError):  # type: ignore[misc, valid-type]

@@ -6,9 +6,10 @@ superseded. What an erase operation itself says is never erased: laptops that ha
 names still need it.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
-from bankcc.database import Connection, overwriting
+from bankcc.database import Connection
 from bankcc.log import store
 from bankcc.log.op import Op, decode_header
 from bankcc.log.views import Views
@@ -17,6 +18,7 @@ from bankcc.schema.change import Action
 from bankcc.schema.record import RecordKind
 
 HASHES = "hashes"
+_HASH = re.compile(r"[0-9a-f]{64}")
 REASON = "reason"
 
 
@@ -35,21 +37,26 @@ def obey(connection: Connection, views: Views, ops: Sequence[Op]) -> set[tuple[s
     if not erasing:
         return set()
     records: set[str] = set()
-    with overwriting(connection):
-        for op in erasing:
-            named = op.body.values.get(HASHES, ()) if op.body else ()
-            hashes = [bytes.fromhex(text) for text in named]
-            records.update(store.erase(connection, op.header.record, hashes))
-        return refold(connection, views, records)
+    for op in erasing:
+        hashes = named(op.body.values if op.body else {})
+        records |= store.erase(connection, op.header.record, hashes)
+    return _refold(connection, views, records)
 
 
-def refold(connection: Connection, views: Views, records: Iterable[str]) -> set[tuple[str, str]]:
+def named(values: Mapping[str, object]) -> list[bytes]:
+    """The hashes that the content of an erase operation names; what is no hash names nothing."""
+    listed = values.get(HASHES)
+    texts = map(str, listed if isinstance(listed, list) else ())
+    return [bytes.fromhex(text) for text in texts if _HASH.fullmatch(text)]
+
+
+def _refold(connection: Connection, views: Views, records: Iterable[str]) -> set[tuple[str, str]]:
     """Fold these records again from what is left of them, drop what was derived from the rest and
     the words that their old lines left in the index.
     """
     touched: set[tuple[str, str]] = set()
     names: set[str] = set()
-    for record in set(records):
+    for record in sorted(records):
         ops = store.of_record(connection, record)
         for name in {op.header.kind for op in ops} & views.kinds.keys():
             touched |= views.replace(connection, views.kinds[name], record, ops)

@@ -2,14 +2,12 @@
 points.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bankcc.database import Connection
 from bankcc.i18n import _
-from bankcc.log import store
-from bankcc.log.erase import HASHES
+from bankcc.log import erase, store
 from bankcc.log.op import (
     DEVICE_KIND,
     OP_VERSION,
@@ -23,8 +21,6 @@ from bankcc.log.op import (
 )
 from bankcc.schema.change import Action
 from bankcc.vault.identity import verify_head
-
-_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(slots=True)
@@ -57,9 +53,7 @@ class _Erasures:
         if op.body is None:
             self.empty.append((label, header.seq, op.hash))
         elif header.action == Action.ERASE:
-            named = _said(op).get(HASHES)
-            texts = named if isinstance(named, list) else []
-            self.named.update(bytes.fromhex(text) for text in texts if _HASH.fullmatch(str(text)))
+            self.named.update(erase.named(_said(op)))
 
 
 def verify_log(

@@ -1,5 +1,6 @@
 """The database file: its pragmas, its transactions, its readers, its errors in words."""
 
+import gc
 import shutil
 import struct
 import threading
@@ -57,6 +58,10 @@ def test_pragmas(opened: Database, pragma: str, value: object) -> None:
         assert connection.execute(f"PRAGMA {pragma}").fetchone()[0] == value
 
 
+def test_what_is_deleted_is_zeroed(opened: Database) -> None:
+    assert opened.writer.execute("PRAGMA secure_delete").fetchone() == (1,)
+
+
 def test_the_file_is_not_a_plain_database(opened: Database, tmp_path: Path) -> None:
     assert not (tmp_path / "center.db").read_bytes().startswith(b"SQLite")
 
@@ -104,6 +109,16 @@ def test_every_thread_has_its_own_reader(opened: Database) -> None:
     thread.join()
     assert found[0] is found[1]
     assert found[2] is not found[0]
+
+
+def test_the_connection_of_a_thread_goes_with_it(opened: Database) -> None:
+    before = len(opened._open_readers)
+    for _ in range(5):
+        thread = threading.Thread(target=lambda: texts(opened.reader()))
+        thread.start()
+        thread.join()
+    gc.collect()
+    assert len(opened._open_readers) == before
 
 
 def test_another_key_does_not_open_it(opened: Database, tmp_path: Path) -> None:
