@@ -18,6 +18,7 @@ from bankcc.schema.record import Record, RecordKind, title
 from bankcc.schema.search import search_condition
 
 _CANDIDATES = 6
+_ALL = -1
 
 
 class Desk:
@@ -106,7 +107,7 @@ class Desk:
         declared = self.kind(kind)
         declared.field(field)
         self.looks += 1
-        return self._select(declared, f'"{field}" = ? AND hidden = 0', [record], limit=100_000)
+        return self._select(declared, f'"{field}" = ? AND hidden = 0', [record], limit=_ALL)
 
     def _select(
         self, kind: RecordKind, where: str, parameters: Sequence[Any], limit: int = _CANDIDATES + 1
@@ -117,10 +118,9 @@ class Desk:
         )
         return [record_of(kind, row) for row in rows]
 
-    # -- from intended changes to checked drafts
-    # -------------------------------------------------------
+    # -- from intended changes to checked drafts --
 
-    def drafts(self, changes: Sequence[Change], new: set[str] | None = None) -> list[Draft]:
+    def drafts(self, changes: Sequence[Change]) -> list[Draft]:
         """Check `changes` and turn them into drafts. Links may name records that the same verb
         creates.
         """

@@ -184,8 +184,8 @@ class Views:
             low, high = prefix + "0" * digits, prefix + "9" * digits
             found = connection.execute(
                 f"SELECT max(number) FROM {kind.table} WHERE number BETWEEN ? AND ? AND"
-                " length(number) = ?",
-                (low, high, len(low)),
+                " length(number) = ? AND substr(number, ?) NOT GLOB '*[^0-9]*'",
+                (low, high, len(low), len(prefix) + 1),
             ).fetchone()[0]
             if found:
                 return int(found.removeprefix(prefix))

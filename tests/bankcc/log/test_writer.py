@@ -64,6 +64,16 @@ def test_five_digits_follow_four(tmp_path: Path) -> None:
         assert number(session) == "甲-X-10001"
 
 
+def test_a_number_that_is_none_stops_no_other(tmp_path: Path) -> None:
+    with open_center(tmp_path / "center") as session:
+        assert number(session) == "甲-X-0001"
+        with session._opened.database.transaction() as connection:
+            connection.execute("UPDATE v_thing SET number = '甲-X-9a99'")
+        session._path._writer._numbers.clear()  # type: ignore[union-attr]
+        assert number(session) == "甲-X-0001"
+        assert number(session) == "甲-X-0002"
+
+
 def test_a_refused_verb_leaves_no_gap_in_the_chain(tmp_path: Path) -> None:
     with open_center(tmp_path / "center") as session:
         number(session)
