@@ -51,5 +51,9 @@ class Damaged(StorageError):
     """What was read from disk fails its check (page, chain, signature, encoding)."""
 
 
+class Outdated(UserError):
+    """The lists were made by another version of the program; opening for writing renews them."""
+
+
 class TooNew(UserError):
     """The center was written by a newer version of the program."""

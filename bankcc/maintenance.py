@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bankcc.center import OpenCenter
 from bankcc.clock import Clock
 from bankcc.database import Connection, DatabaseError, storage_error
-from bankcc.errors import TooNew
+from bankcc.errors import Outdated, TooNew
 from bankcc.i18n import _
 from bankcc.ids import Chance
 from bankcc.log import store
@@ -46,6 +46,9 @@ def prepare(opened: OpenCenter, views: Views, clock: Clock, chance: Chance) -> L
     database = opened.database
     if opened.lock is None:
         _check_format(database.reader())
+        if not (store.is_current(database.reader()) and _fits(database.reader(), views)):
+            # A column that is missing would be read as its own name: SQLite takes it for a text.
+            raise _outdated()
         return None
     connection = database.writer
     _check_format(connection)
@@ -78,11 +81,23 @@ def _check_format(connection: Connection) -> None:
         )
 
 
+def _outdated() -> Outdated:
+    return Outdated(
+        _("The lists of this center were made by another version of the program."),
+        safe=_("Nothing entered is lost."),
+        next_step=_("Close the other programs that have it open, then open it again."),
+    )
+
+
 def _renew_views(connection: Connection, views: Views) -> None:
+    if not _fits(connection, views):
+        rebuild(connection, views)
+
+
+def _fits(connection: Connection, views: Views) -> bool:
+    """Whether the views are as this program makes them."""
     row = connection.execute("SELECT value FROM local_value WHERE name = 'views'").fetchone()
-    if row and row[0] == views.fingerprint():
-        return
-    rebuild(connection, views)
+    return row is not None and row[0] == views.fingerprint()
 
 
 def _own_log(connection: Connection, opened: OpenCenter) -> int:
@@ -99,7 +114,7 @@ def _own_log(connection: Connection, opened: OpenCenter) -> int:
 
 
 def rebuild(
-    connection: Connection, views: Views, progress: Callable[[int], bool] | None = None
+    connection: Connection, views: Views, progress: Callable[[int], object] | None = None
 ) -> None:
     """Throw the views away and fold the log again, inside the caller's transaction. Local tables
     stay.

@@ -2,6 +2,7 @@
 write.
 """
 
+import json
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ class Reading:
         self._clock = clock
         self.kinds = kinds
         self._titles: dict[tuple[str, str], str] = {}
+        self._titles_age = 0
 
     @property
     def connection(self) -> Connection:
@@ -146,28 +148,32 @@ class Reading:
             f"SELECT rowid FROM {kind.index_table} WHERE {kind.index_table} MATCH ?"
             " ORDER BY rowid DESC LIMIT ?"
         )
+        visible = f"SELECT row FROM {kind.table} WHERE row IN (SELECT value FROM json_each(?))"
         rows = [row[0] for row in self.connection.execute(waiting, parameters)]
-        rows += [
-            row[0] for row in self.connection.execute(indexed, [search.indexed(wanted), limit * 2])
-        ]
-        marks = ", ".join("?" * len(rows))
-        visible = f"SELECT row FROM {kind.table} WHERE row IN ({marks}) AND +hidden = 0"
-        found = {row[0] for row in self.connection.execute(visible, rows)}
-        return sorted(found, reverse=True)[:limit]
+        look_at = limit * 2
+        while True:
+            matching = self.connection.execute(indexed, [search.indexed(wanted), look_at])
+            met = [row[0] for row in matching]
+            shown = self.connection.execute(f"{visible} AND +hidden = 0", [json.dumps(rows + met)])
+            found = {row[0] for row in shown}
+            if len(found) >= limit or len(met) < look_at:
+                return sorted(found, reverse=True)[:limit]
+            look_at *= 8  # so many of the newest are deleted that older ones have their turn
 
     def link_title(self, kind: str, record: str) -> str:
         """What people call the record with that id; empty if it is not here."""
         known = self._titles.get((kind, record))
         if known is not None:
             return known
-        declared = self.kinds[kind]
+        declared, age = self.kinds[kind], self._titles_age
         row = self.connection.execute(
             f"SELECT {record_columns(declared)} FROM {declared.table} WHERE id = ?", [record]
         ).fetchone()
         found = title(declared, record_of(declared, row)) if row else ""
         if len(self._titles) >= _CACHED_TITLES:
             self._titles.clear()
-        self._titles[kind, record] = found
+        if age == self._titles_age:  # else it may be the title from before a change
+            self._titles[kind, record] = found
         return found
 
     def number_of(self, kind: str, record: str) -> str:
@@ -179,6 +185,7 @@ class Reading:
 
     def forget_titles(self, records: frozenset[tuple[str, str]]) -> None:
         """After a change: ask again for the titles of these records."""
+        self._titles_age += 1
         for key in records:
             self._titles.pop(key, None)
 

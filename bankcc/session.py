@@ -13,7 +13,7 @@ from typing import Self
 from bankcc import bulk, center, features, maintenance
 from bankcc.center import OpenCenter
 from bankcc.clock import Clock, SystemClock
-from bankcc.errors import Refused
+from bankcc.errors import Refused, StorageError
 from bankcc.features import timeline
 from bankcc.i18n import _
 from bankcc.ids import Chance, SystemChance
@@ -150,7 +150,9 @@ class Session(Reading):
         kinds: Mapping[str, RecordKind] = features.KIND,
         holder: str = "command",
     ) -> Self:
-        """Open a center. Raises NotFound, WrongPassphrase, Busy, StorageError, Damaged, TooNew."""
+        """Open a center. Raises NotFound, WrongPassphrase, Busy, StorageError, Damaged, TooNew;
+        Outdated when not to `write`.
+        """
         clock = clock or SystemClock()
         key, slots = center.unlock(paths, passphrase=passphrase, recovery_key=recovery_key)
         opened = center.open_existing(paths, key, slots, write=write, clock=clock, holder=holder)
@@ -235,9 +237,16 @@ class Session(Reading):
             if progress and not progress(done):
                 break
         if done > _TIDY_AFTER:
-            kinds = list(self.kinds.values())
-            self._path.maintain(lambda connection: self._views.index.tidy(connection, kinds))
+            self._tidy()
         return done
+
+    def _tidy(self) -> None:
+        kinds = list(self.kinds.values())
+        try:
+            self._path.maintain(lambda connection: self._views.index.tidy(connection, kinds))
+        except StorageError:
+            # Everything is stored and found; only the index stays larger than it need be.
+            _logger.warning("the index could not be tidied", exc_info=True)
 
     def _receipt(self, verb: str, written: Written, source: object) -> Receipt:
         changes = self._publish(written.touched, source)
@@ -298,8 +307,9 @@ class Session(Reading):
         """Check every page, hash, link and signature."""
         return maintenance.verify(self._opened, progress)
 
-    def rebuild(self, progress: Callable[[int], bool] | None = None) -> None:
-        """Fold the whole log again into fresh views, in one transaction."""
+    def rebuild(self, progress: Callable[[int], object] | None = None) -> None:
+        """Fold the whole log again into fresh views, in one transaction. `progress(done)` is told
+        of it now and then; it cannot stop it."""
         self._path.maintain(
             lambda connection: maintenance.rebuild(connection, self._views, progress)
         )

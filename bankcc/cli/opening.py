@@ -17,7 +17,7 @@ import click
 
 from bankcc import paths
 from bankcc.clock import Clock, SystemClock
-from bankcc.errors import Busy, UserError, WrongPassphrase
+from bankcc.errors import Busy, Outdated, UserError, WrongPassphrase
 from bankcc.i18n import _
 from bankcc.paths import Paths
 from bankcc.session import Session
@@ -107,13 +107,12 @@ class Options:
         given = self.given_passphrase()
 
         def open_with(secret: str | None) -> Session:
-            center, clock = self.paths, self.clock
             try:
-                return Session.open(center, passphrase=secret, write=write, clock=clock)
+                return self._opened(write=write, passphrase=secret)
             except WrongPassphrase:
                 if secret is None or not _RECOVERY_KEY.fullmatch(secret):
                     raise
-            return Session.open(center, recovery_key=secret, write=write, clock=clock)
+            return self._opened(write=write, recovery_key=secret)
 
         try:
             return open_with(given)
@@ -121,6 +120,19 @@ class Options:
             if given is not None or not sys.stdin.isatty():
                 raise
         return ask_again(open_with, self.clock)
+
+    def _opened(
+        self, *, write: bool, passphrase: str | None = None, recovery_key: str | None = None
+    ) -> Session:
+        center, clock = self.paths, self.clock
+        open_it = partial(
+            Session.open, center, passphrase=passphrase, recovery_key=recovery_key, clock=clock
+        )
+        try:
+            return open_it(write=write)
+        except Outdated:
+            # The first command after an update: opened for writing, the lists are made anew.
+            return open_it(write=True)
 
 
 def ask_again(open_with: Callable[[str | None], Session], clock: Clock) -> Session:

@@ -4,6 +4,7 @@ import pytest
 
 from bankcc import features
 from bankcc.errors import NotFound, Refused
+from bankcc.reading import Reading
 from bankcc.schema.change import create, delete, edit
 from bankcc.schema.query import Condition, Query
 from bankcc.session import Session
@@ -131,3 +132,33 @@ def test_history_tells_who_set_what(calls: Session) -> None:
         {"status": "answered"},
         "甲",
     )
+
+
+def test_many_deleted_ones_do_not_hide_an_older_one(center: Session) -> None:
+    first = features.new("inquiry", caller="旧来电", note="停电")
+    center.load([first, *[create("inquiry", note="停电") for _at in range(300)]])
+    found = center.find(Query("inquiry", order="row"))
+    center.load([delete("inquiry", record.id) for record in found[1:]])
+    assert [hit.record.number for hit in center.search("停电", limit=3)] == ["甲-R-0001"]
+
+
+def test_a_title_read_before_a_change_is_not_kept(
+    calls: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = calls.get("person", "单艳强").id
+    connection = Reading.connection
+
+    class Slow:
+        """A reading connection whose answer comes just before a change is told."""
+
+        def execute(self, *given: object) -> object:
+            rows = calls._database.reader().execute(*given).fetchone()
+            with monkeypatch.context() as patch:
+                patch.setattr(Reading, "connection", connection)
+                calls.execute(edit("person", person, name="单雄信"))
+            return type("Rows", (), {"fetchone": lambda _self: rows})()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Reading, "connection", property(lambda _self: Slow()))
+        assert calls.link_title("person", person) == "单艳强"
+    assert calls.link_title("person", person) == "单雄信"

@@ -1,16 +1,27 @@
 """The public door: what is acknowledged is there, what is refused is not, listeners hear of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bankcc import features
+from bankcc import session as session_module
 from bankcc.clock import ManualClock
-from bankcc.errors import Busy, FieldError, NotFound, Refused, WrongPassphrase
-from bankcc.features import attendance, inquiry, task
+from bankcc.errors import (
+    Busy,
+    FieldError,
+    NotFound,
+    Outdated,
+    Refused,
+    StorageError,
+    WrongPassphrase,
+)
+from bankcc.features import KIND, attendance, inquiry, task
 from bankcc.paths import Paths
 from bankcc.schema.change import adjust, create, delete, edit
+from bankcc.schema.fields import Text
 from bankcc.schema.query import Condition, Query
 from bankcc.session import ChangeSet, Session
 
@@ -269,3 +280,31 @@ def test_head_code_changes_with_every_operation(center: Session) -> None:
     call(center)
     assert center.head_code() != before
     assert center.head_code().startswith("甲-")
+
+
+def test_lists_of_another_version_are_not_read_but_renewed(
+    center: Session, clock: ManualClock
+) -> None:
+    number = call(center)
+    center.close()
+    fields = (*KIND["inquiry"].fields, Text(name="fresh", label="Fresh"))
+    newer = {**KIND, "inquiry": replace(KIND["inquiry"], fields=fields)}
+    with pytest.raises(Outdated):
+        Session.open(center.paths, write=False, clock=clock, kinds=newer)
+    Session.open(center.paths, clock=clock, kinds=newer).close()
+    with Session.open(center.paths, write=False, clock=clock, kinds=newer) as reader:
+        assert reader.get("inquiry", number)["fresh"] is None
+
+
+def test_loading_does_not_fail_because_the_index_cannot_be_tidied(
+    center: Session, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_given: object) -> None:
+        raise StorageError("full")
+
+    monkeypatch.setattr(session_module, "_TIDY_AFTER", 1)
+    monkeypatch.setattr(center._views.index, "tidy", full)
+    assert center.load([create("person", name=name) for name in "一二三"]) == 3
+    assert center.count(Query("person")) == 3
+    assert "tidied" in caplog.text
+    caplog.clear()

@@ -11,6 +11,7 @@ from bankcc.cli import opening
 from bankcc.cli.opening import Options, ask_again, login_name
 from bankcc.clock import ManualClock
 from bankcc.errors import UserError, WrongPassphrase
+from bankcc.log.views import Views
 from bankcc.paths import Paths, default_center
 from bankcc.session import Session
 from tests.bankcc.cli.conftest import Run
@@ -121,3 +122,14 @@ def test_folder_and_user_come_from_the_environment(
 ) -> None:
     monkeypatch.setenv("BANKCC_DATA_DIR", str(center))
     assert run(None, "list", "task").code == 0
+
+
+def test_the_first_reading_command_after_an_update_renews_the_lists(
+    run: Run, center: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(center, "add", "person", "name=王敏")
+    before = Views.fingerprint
+    monkeypatch.setattr(Views, "fingerprint", lambda views: before(views)[::-1])
+    assert "王敏" in run(center, "list", "person").out
+    with Session.open(Paths(center), write=False) as session:
+        assert session.get("person", "王敏")
