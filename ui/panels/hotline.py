@@ -4,6 +4,7 @@ Rule: nothing here is modal while somebody is on the line, and the caret goes ba
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -29,6 +30,12 @@ from ui.widgets.files_menu import FilesMenu
 
 URGENCY_KEYS = (("Ctrl+1", "normal"), ("Ctrl+2", "urgent"), ("Ctrl+3", "critical"))
 SPLIT = "hotline.split"
+STEPS = {
+    ActionId.CALLBACK: "callback",
+    ActionId.MAKE_URGENT: "escalate",
+    ActionId.MAKE_TASK: "task",
+}
+"""Commands that do what a button of an open call does."""
 
 
 class HotlinePanel(QWidget):
@@ -139,6 +146,26 @@ class HotlinePanel(QWidget):
     def _row_opened(self, record: Record) -> None:
         self._show_call(record.id)
 
+    def _step(self, command: ActionId) -> None:
+        """Do it to the call that is open, or to the row the keys are on; while a call is being
+        entered neither is meant."""
+        row = self.calls.list.view.record()
+        if self.side.currentWidget() is not self.detail or self.detail.call is None:
+            if row is None or not self.calls.isAncestorOf(self.focusWidget() or self):
+                words = _("Choose an entry of the list first, then: {command}")
+                said = words.format(command=actions.text_of(command))
+                self.context.messages.say(Level.INFO, said)
+                return
+            self._show_call(row.id)
+        button = self.detail.buttons[STEPS[command]]
+        if button.isHidden():
+            words = _("{number}: not possible as it stands now").format(
+                number=self.detail.call.number
+            )
+            self.context.messages.say(Level.INFO, words)
+            return
+        button.click()
+
     def _leave_detail(self) -> None:
         had_focus = self.detail.isAncestorOf(self.focusWidget() or self)
         self.side.setCurrentWidget(self.answers)
@@ -172,6 +199,9 @@ class HotlinePanel(QWidget):
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         actions.create(ActionId.SAVE_NEXT, self, self.entry.save, context=within)
         actions.create(ActionId.ANSWER, self, self._show_answers, context=within)
+        for command in STEPS:
+            step = partial(self._step, command)
+            actions.create(command, self, step, context=within)
         for key, code in URGENCY_KEYS:
             self._key(f"call.{code}", (key,), lambda code=code: self.entry.set_urgency(code))
         acts = {
