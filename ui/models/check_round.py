@@ -85,10 +85,7 @@ class CheckRound(QAbstractTableModel):
         taken = [
             row
             for row in rows
-            if self.everything
-            or row.due
-            or row.id in self.asked_for
-            or not self.finding(row).blank
+            if self.everything or row.due or row.id in self.asked_for or not self.finding(row).blank
         ]
         taken.sort(key=lambda row: (row.record.text("place"), row.category, row.record["name"]))
         if [row.id for row in taken] == [row.id for row in self.rows]:
@@ -288,8 +285,10 @@ class CheckRound(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return _(LABELS[COLUMNS[section]])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if COLUMNS[section] in NUMBERS else (
-                Qt.AlignmentFlag.AlignLeft
+            side = (
+                Qt.AlignmentFlag.AlignRight
+                if COLUMNS[section] in NUMBERS
+                else (Qt.AlignmentFlag.AlignLeft)
             )
             return side | Qt.AlignmentFlag.AlignVCenter
         return None

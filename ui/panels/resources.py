@@ -243,7 +243,8 @@ class ResourcePanel(QWidget):
         whole = inventory.standings[0]
         self.filter.show_counts(whole)
         self.waiting_changed.emit(whole.late)
-        self.readiness.show_standings(inventory.standings)
+        self.readiness.show_standings(inventory.standings if inventory.rows else ())
+        self.check_button.setEnabled(self.session.can_write and bool(inventory.rows))
         if self.pages.currentWidget() is self.round:
             self.round.show_rows(inventory.rows)
         self._narrow()
@@ -313,7 +314,7 @@ class ResourcePanel(QWidget):
 
     def start_round(self, record: str = "") -> None:
         """Begin the round of checks, or go on with it; `record` is ticked."""
-        if self.session.can_write and self.inventory is not None:
+        if self.session.can_write and self.inventory is not None and self.inventory.rows:
             self.round.show_rows(self.inventory.rows)
             self.pages.setCurrentWidget(self.round)
             self.round.start(record)
@@ -338,7 +339,9 @@ class ResourcePanel(QWidget):
             )
             self.count.setText(words)
         else:
-            words = _("{count} entries · readiness {percent}%")
+            # Nothing at all is not ready, only empty.
+            ready = _("{count} entries · readiness {percent}%")
+            words = ready if whole.items else _("{count} entries")
             self.count.setText(words.format(count=whole.items, percent=whole.percent))
         self.filter.clear_button.setVisible(self.narrowed)
         waiting = self.round.waiting

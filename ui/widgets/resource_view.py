@@ -218,9 +218,7 @@ class ResourceView(QTableView):
             action = menu.addAction(label_of(name))
             action.setCheckable(True)
             action.setChecked(not header.isSectionHidden(column))
-            action.toggled.connect(
-                lambda shown, column=column: self.memory.hide(column, not shown)
-            )
+            action.toggled.connect(lambda shown, column=column: self.memory.hide(column, not shown))
         menu.popup(header.mapToGlobal(at))
 
     def _resize_rows(self) -> None:

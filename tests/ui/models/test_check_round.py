@@ -18,7 +18,11 @@ def rows(context):
     ):
         context.session.execute(
             resource.add(
-                name=name, place=place, required=need, actual=have, check_cycle="每月",
+                name=name,
+                place=place,
+                required=need,
+                actual=have,
+                check_cycle="每月",
                 checked_on=day,
             )
         )

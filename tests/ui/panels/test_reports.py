@@ -199,9 +199,7 @@ def test_everything_that_takes_the_focus_has_a_name(panel) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_language_and_size_change_live_and_nothing_is_cut(
-    panel, qtbot, qapp, language
-) -> None:
+def test_language_and_size_change_live_and_nothing_is_cut(panel, qtbot, qapp, language) -> None:
     written(panel, qtbot)
     i18n.set_language(language)
     theme.apply(qapp, "dark", 1.5)

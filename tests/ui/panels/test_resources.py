@@ -35,8 +35,14 @@ def fill(context) -> None:
     for name, category, need, have, place, day in ITEMS:
         context.session.execute(
             resource.add(
-                name=name, category=category, required=need, actual=have, place=place,
-                keeper="罗晨", check_cycle="每月", checked_on=day,
+                name=name,
+                category=category,
+                required=need,
+                actual=have,
+                place=place,
+                keeper="罗晨",
+                check_cycle="每月",
+                checked_on=day,
             )
         )
     settle()
@@ -319,6 +325,9 @@ def test_an_empty_list_says_what_to_do(context, qtbot) -> None:
     assert panel.area.state.state == State.EMPTY
     assert panel.area.state.button.isEnabled()
     assert panel.area.state.button.hasFocus()
+    assert "%" not in panel.count.text()
+    assert panel.readiness.bars.rows == ()
+    assert not panel.check_button.isEnabled()
 
 
 @pytest.fixture
