@@ -78,6 +78,7 @@ class Database:
         # Weak: the connection of a thread that has ended is closed, and not kept to the end.
         self._open_readers: WeakSet[Connection] = WeakSet()
         self._guard = threading.RLock()
+        self._writing = False
         self._listing = threading.Lock()  # not the guard: a first read must not wait for a write
         self.notices: tuple[str, ...] = ()
         # A process that closes a file loses its locks on it, those of SQLite too: so the index is
@@ -158,6 +159,9 @@ class Database:
         """One durable write. Leaving normally commits, an exception rolls back; disk errors become
         `StorageError`. Only one thread writes at a time."""
         with self._guard:
+            if self._writing:
+                raise RuntimeError("a transaction inside another would roll back the outer one")
+            self._writing = True
             try:
                 self.writer.execute("BEGIN IMMEDIATE")
                 yield self.writer
@@ -167,6 +171,8 @@ class Database:
                 if isinstance(error, dbapi2.Error) and not isinstance(error, UserError):
                     raise storage_error(error) from error
                 raise
+            finally:
+                self._writing = False
 
     def _roll_back(self) -> None:
         try:

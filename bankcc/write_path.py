@@ -10,13 +10,13 @@ from bankcc import bulk
 from bankcc.center import OpenCenter
 from bankcc.database import Connection, DatabaseError
 from bankcc.desk import Desk
-from bankcc.errors import Refused
+from bankcc.errors import Refused, StorageError
 from bankcc.i18n import _
 from bankcc.log import erase, store, undo
 from bankcc.log.undo import Step
 from bankcc.log.views import Views
 from bankcc.log.writer import Draft, LogWriter, Written
-from bankcc.schema.change import Verb
+from bankcc.schema.change import Action, Verb
 
 _logger = logging.getLogger(__name__)
 Plan = Callable[[Connection], list[Draft]]
@@ -68,6 +68,8 @@ class WritePath:
             if written.ops and undo.undoable(self._views.kinds, written.ops[0].header):
                 step = Step(written.first, name, undoes)
                 self.undoable, self.redoable = undo.follow(self.undoable, self.redoable, step)
+            elif any(op.header.action == Action.ERASE for op in written.ops):
+                self._find_steps(writer)  # what was erased stands in the way of no earlier step
         return written
 
     def load(self, verbs: Sequence[Verb], user: str) -> tuple[int, set[tuple[str, str]]]:
@@ -116,12 +118,22 @@ class WritePath:
                 self._recover(writer)
 
     def close(self) -> None:
-        """Sign the head; nothing can be written afterwards."""
+        """Sign the head; nothing can be written afterwards, also when that fails. Raises
+        StorageError; what was acknowledged is stored nevertheless.
+        """
         with self._one_at_a_time:
-            if self._writer:
+            writer, self._writer = self._writer, None
+            if writer is None:
+                return
+            try:
                 with self._database.transaction() as connection:
-                    self._writer.sign(connection)
-            self._writer = None
+                    writer.sign(connection)
+            except StorageError as error:
+                raise type(error)(
+                    error.what,
+                    safe=_("Everything entered is stored; only the end of the log is not signed."),
+                    next_step=_("Check the disk, then open the center once more."),
+                ) from error
 
     def _plan(self, connection: Connection, verb: Verb) -> list[Draft]:
         desk = self._desk(connection)

@@ -40,14 +40,19 @@ class Step:
 def steps(
     connection: Connection, kinds: Mapping[str, RecordKind], log: int, *, back: int = 2_000
 ) -> list[Step]:
-    """The verbs among the last `back` operations of a log, oldest first."""
+    """The verbs among the last `back` operations of a log, oldest first; not those of which
+    something was erased.
+    """
     last, _hash = store.head(connection, log)
     found: dict[int, Step] = {}
+    erased: set[int] = set()
     for stored in store.read(connection, log, max(1, last - back + 1)):
         header = decode_header(stored.header)
         if undoable(kinds, header):
             found.setdefault(header.first, Step(header.first, header.verb, header.undoes))
-    return list(found.values())
+            if stored.body is None:
+                erased.add(header.first)
+    return [step for step in found.values() if step.first not in erased]
 
 
 def undoable(kinds: Mapping[str, RecordKind], header: Header) -> bool:

@@ -83,6 +83,14 @@ def test_a_transaction_is_all_or_nothing(opened: Database) -> None:
     assert texts(opened.reader()) == ["甲", "丙"]
 
 
+def test_a_transaction_inside_another_leaves_the_outer_one_whole(opened: Database) -> None:
+    with opened.transaction() as connection:
+        connection.execute("INSERT INTO entry VALUES ('outer')")
+        with pytest.raises(RuntimeError), opened.transaction():
+            pass
+    assert "outer" in texts(opened.reader())
+
+
 def test_a_broken_connection_is_replaced(opened: Database) -> None:
     """Whatever happened to the writing connection, the next transaction works."""
     opened.writer.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bankcc.database import storage_error
 from bankcc.errors import StorageError
 from bankcc.paths import Paths
 from bankcc.schema.change import create
@@ -152,7 +153,9 @@ def test_closing_on_a_full_disk_lets_others_in(tmp_path: Path) -> None:
         with pytest.raises(StorageError) as caught:
             session.close()
         complete(caught.value)
+        assert caught.value.safe != storage_error(RuntimeError("full")).safe
         disk.mend()
+        session.close()  # closing again changes nothing
     with Session.open(Paths(tmp_path / "center")) as session:
         assert lost(session, acknowledged) == []
 

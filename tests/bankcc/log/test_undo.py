@@ -2,6 +2,8 @@
 
 from bankcc.log import undo
 from bankcc.log.undo import REDO, UNDO, Step, follow, stacks
+from bankcc.schema.change import create, edit
+from bankcc.session import Session
 
 
 def names(steps: list[Step]) -> list[str]:
@@ -34,3 +36,16 @@ def test_the_stack_has_an_end() -> None:
         back, _forth = follow(back, [], Step(n, "a", 0))
     assert undo._DEPTH <= len(back) <= 2 * undo._DEPTH + 1
     assert back[-1].first == 3 * undo._DEPTH - 1
+
+
+def test_an_erasure_stands_in_the_way_of_no_earlier_step(center: Session) -> None:
+    kept = center.execute(create("person", name="留下的人")).made[0].id
+    center.execute(edit("person", kept, note="改过"))
+    gone = center.execute(create("person", name="要删的人")).made[0].id
+    center.erase("person", gone, reason="本人要求")
+    assert center.can_undo() == "person.edit"
+    center.undo()
+    assert center.get("person", kept)["note"] is None
+    assert center.can_redo() == "person.edit"
+    center.redo()
+    assert center.get("person", kept)["note"] == "改过"
