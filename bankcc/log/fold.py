@@ -225,7 +225,8 @@ class RecordState:
             items: list[list[Any]] = [
                 [name.removeprefix(prefix), *value]
                 for name in sorted(self.registers)
-                if name.startswith(prefix) and (value := self.value(name, item)) is not None
+                # What no checklist of ours writes is kept in the log, but cannot be shown.
+                if name.startswith(prefix) and isinstance(value := self.value(name, item), list)
             ]
             return items or None
         single: Value = self.value(item.name, item)

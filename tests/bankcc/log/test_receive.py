@@ -277,3 +277,13 @@ def test_batches_change_nothing(
     people = [[r.values for r in s.find(Query("person", order="number"))] for s in (left, whole)]
     assert people[0] == people[1]
     assert left.verify().ok
+
+
+def test_an_item_that_is_none_is_kept_but_not_shown(new_center: Callable[..., Session]) -> None:
+    left, right = new_center("甲"), new_center("乙")
+    right.execute(create("task", title="一"))
+    *before, last = own_ops(right)
+    odd = encode_body(Body("王", {"title": "一", "checklist/01": 5, "checklist/02": ["项", 0]}))
+    assert take(left, [*before, altered(last, odd)]).broken == []
+    (task,) = left.find(Query("task"))
+    assert (task["title"], task["checklist"]) == ("一", [["02", "项", 0]])
