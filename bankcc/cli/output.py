@@ -20,7 +20,7 @@ from bankcc import clock
 from bankcc.features import timeline
 from bankcc.i18n import N_, _
 from bankcc.schema import phones
-from bankcc.schema.fields import Checklist, Field, Flag, Moment, Phone, Value
+from bankcc.schema.fields import Checklist, Field, Flag, Moment, Phone, Text, Value
 from bankcc.schema.query import Query
 from bankcc.schema.record import SYSTEM_FIELDS, Record, RecordKind
 from bankcc.session import Session
@@ -84,7 +84,12 @@ def _plain_value(item: Field, value: Value, *, reveal: bool) -> Any:
     if isinstance(item, Flag):
         return bool(value)
     if isinstance(item, Checklist) and isinstance(value, list):
-        return [{"key": key, "text": text, "done": bool(done)} for key, text, done in value]
+        return [
+            {"key": key, "text": text if reveal else phones.mask_in_text(text), "done": bool(done)}
+            for key, text, done in value
+        ]
+    if isinstance(item, Text) and isinstance(value, str):
+        return item.format(value, reveal=reveal)
     return value
 
 

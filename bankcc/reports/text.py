@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
+from bankcc.schema.phones import mask_in_text
+
 BOX = "□"
 
 _LINE_ENDS = dict.fromkeys((0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029), "\n")
@@ -80,19 +82,12 @@ def has_full_mobile(text: str) -> bool:
 
 
 def masked_text(text: str) -> str:
-    """`text` with every full mobile number in it cut to its first three and last four digits."""
-    if not has_full_mobile(text):
-        return text
-
-    def mask(found: re.Match[str]) -> str:
-        digits = "".join(filter(str.isdigit, found[0]))
-        return f"{digits[-11:-8]}****{digits[-4:]}"
-
-    shown = _MOBILE.sub(mask, visible(text))
+    """`text` with every telephone number in it masked."""
+    shown = mask_in_text(text)
     if not has_full_mobile(shown):
         return shown
-    # Full-width digits: the whole text is folded, which also narrows its punctuation.
-    return _MOBILE.sub(mask, unicodedata.normalize("NFKC", shown))
+    # Something invisible stood between the digits, or they were written in other ways.
+    return mask_in_text(unicodedata.normalize("NFKC", visible(shown)))
 
 
 def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:

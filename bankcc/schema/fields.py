@@ -92,6 +92,10 @@ class Text(Field):
             raise self.fail(_("is longer than {limit} characters").format(limit=self.max_length))
         return text or None
 
+    def format(self, value: Value, *, reveal: bool = False) -> str:
+        text = "" if value is None else str(value)
+        return text if reveal else phones.mask_in_text(text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Email(Text):

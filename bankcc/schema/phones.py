@@ -18,6 +18,12 @@ _VALID = re.compile(
     r"|95\d{3,6}|9[46]\d{3,6}|10\d{3}|1[0-2]\d{1,3}"  # services
     r"|\+\d{6,15}"
 )
+_FEWEST_IN_TEXT = 10
+_IN_TEXT = re.compile(
+    r"(?<![\d*])(?:(?:\+|00)?86[ \-]?)?"
+    r"(?P<number>1[3-9]\d(?:[ \-.]?\d{4}){2}|0[1-9]\d{1,2}[ \-)]?\d{3,4}[ \-]?\d{4})(?!\d)"
+)
+_NARROW = str.maketrans("０１２３４５６７８９＋－　．", "0123456789+- .")
 
 
 def normalise(text: str, *, lenient: bool = False) -> str | None:
@@ -78,3 +84,20 @@ def masked(digits: str) -> str:
     if len(digits) >= 9:
         return f"{digits[:3]}****{digits[-4:]}"
     return "*" * max(len(digits) - 2, 0) + digits[-2:]
+
+
+def mask_in_text(text: str) -> str:
+    """`text` with every telephone number in it masked as `masked` does; the rest stays as it is.
+
+    Callers dictate numbers into notes. Mobile numbers and landlines with area code are recognised
+    in the ways people write them, full-width digits included.
+    """
+    if sum(map(str.isdigit, text)) < _FEWEST_IN_TEXT:
+        return text
+    parts: list[str] = []
+    end = 0
+    for found in _IN_TEXT.finditer(text.translate(_NARROW)):
+        digits = "".join(filter(str.isdigit, found["number"]))
+        parts += [text[end : found.start()], masked(digits)]
+        end = found.end()
+    return "".join(parts) + text[end:]

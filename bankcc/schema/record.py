@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from bankcc.errors import Refused
 from bankcc.i18n import N_, _
+from bankcc.schema import phones
 from bankcc.schema.fields import Choice, Field, Moment, Phone, Text, Value
 
 Rule: TypeAlias = Callable[[Mapping[str, Value], Mapping[str, Value] | None], None]
@@ -148,7 +149,7 @@ def title(kind: RecordKind, record: Record) -> str:
         for name in kind.titles
         if record.values.get(name) is not None
     ]
-    return " ".join(parts) or record.number
+    return phones.mask_in_text(" ".join(parts)) or record.number
 
 
 def status_level(kind: RecordKind, record: Record, name: str = "status") -> str:

@@ -112,6 +112,27 @@ def test_phones_are_masked_unless_revealed(calls: Session) -> None:
     assert calls.display(record, "phone", reveal=True) == "138 0013 0007"
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("请回 13855556666 张", "请回 138****6666 张"),
+        ("请回138 5555 6666或0571-88887777", "请回138****6666或0571****7777"),
+        ("１３８５５５５６６６６", "138****6666"),
+        ("+86 138-5555-6666。", "138****6666。"),
+        ("尾号1234，20000元，2026-11-23 14:52", "尾号1234，20000元，2026-11-23 14:52"),
+        ("订单 20261123145200138555", "订单 20261123145200138555"),
+    ],
+)
+def test_numbers_dictated_into_a_note_are_masked_too(
+    calls: Session, typed: str, shown: str
+) -> None:
+    calls.execute(edit("inquiry", "甲-R-0008", note=typed, caller=typed[:20]))
+    record = calls.get("inquiry", "甲-R-0008")
+    assert calls.display(record, "note") == shown
+    assert calls.display(record, "note", reveal=True) == typed
+    assert "5555" not in calls.search("甲-R-0008")[0].title or "5555" in shown
+
+
 def test_an_ambiguous_name_lists_the_candidates(calls: Session) -> None:
     calls.execute(create("person", name="朱丽", phone="17393363387"))
     calls.execute(create("person", name="朱丽", phone="13672326865"))
