@@ -1,4 +1,7 @@
-"""Tells while the number is typed that this caller has called before, and opens that call."""
+"""Tells while the number is typed that this caller has called before, and opens that call.
+
+Rule: only a whole number that is equal counts as a repeat; before that, beginnings are alike.
+"""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, Qt
@@ -76,8 +79,9 @@ class RepeatHint(QWidget):
             hits = self._session.search(self._digits, kinds=("inquiry",), limit=MOST)
         except UserError:
             hits = []  # the hint is a courtesy; the call is entered without it
-        calls = [hit.record for hit in hits if hit.record.text("phone").startswith(self._digits)]
-        self._show(sorted(calls, key=_when, reverse=True))
+        alike = [hit.record for hit in hits if hit.record.text("phone").startswith(self._digits)]
+        same = [call for call in alike if call.text("phone") == self._digits]
+        self._show(sorted(same or alike, key=_when, reverse=True))
 
     def _show(self, calls: list[Record]) -> None:
         self.calls = calls
@@ -89,15 +93,13 @@ class RepeatHint(QWidget):
         now = local(self._session.clock.now_ms())
         came = local(_when(last))
         moment = f"{came:%H:%M}" if came.date() == now.date() else f"{came:%m-%d %H:%M}"
-        self.chip.set_status(
-            Level.WARNING,
-            _("Call no. {count} of this number: {time} {number} {status}").format(
-                count=len(calls) + 1,
-                time=moment,
-                number=last.number,
-                status=self._session.display(last, "status"),
-            ),
-        )
+        if last.text("phone") == self._digits:
+            count, words = len(calls) + 1, _("Call no. {count} of this number: {latest}")
+        else:
+            count, words = len(calls), _("Number begins alike ({count}): {latest}")
+        status = self._session.display(last, "status")
+        latest = f"{moment} {last.number} {status}"
+        self.chip.set_status(Level.WARNING, words.format(count=count, latest=latest))
         self.button.setText(_("Open ↓ Enter"))
         self.button.setAccessibleName(_("Open call {number}").format(number=last.number))
 
