@@ -13,6 +13,7 @@ from bankcc.errors import UserError
 from bankcc.i18n import _
 from ui.actions import ActionId
 from ui.appearance import Appearance
+from ui.dialogs import files
 from ui.theme import Level
 
 if TYPE_CHECKING:
@@ -72,6 +73,10 @@ class Tools:
         made = SettingsDialog(self._frame.context, self._look, self._parent, page)
         made.open()
         return made
+
+    def print_situation(self) -> QWidget:
+        """Ctrl+P where the panel in front has no such command of its own."""
+        return files.print_situation(self._frame.context, self._parent)
 
     def open_overdue(self) -> None:
         """F8: what of mine has waited longest, opened where it can be dealt with."""

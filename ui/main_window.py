@@ -8,7 +8,7 @@ the signal `waiting_changed(int)` for its badge in the navigation.
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from bankcc.i18n import _
@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self.specs = {spec.id: spec for spec in panels}
         self._shown: dict[str, QWidget] = {}
         self._closed = False
+        self._last_change: ChangeSet | None = None
         self.bridge, self.jobs = Bridge(session, self), Jobs(self)
         self.header = Header(session.clock, self)
         self.messages, self.status = MessageBar(self), StatusLine(self)
@@ -154,8 +155,14 @@ class MainWindow(QMainWindow):
             show_incident(self.session, self.header.incident)
         if "center" in changes.kinds:
             self.setWindowTitle(window_title(self.session))
-        if words := change_words(self.session, changes):
+        if self._say_change(changes):
+            self._last_change = changes
+
+    def _say_change(self, changes: ChangeSet) -> bool:
+        words = change_words(self.session, changes)
+        if words:
             self.status.say(_("Last change: {what}").format(what=words))
+        return bool(words)
 
     def _refresh(self) -> None:
         show_incident(self.session, self.header.incident)
@@ -200,6 +207,14 @@ class MainWindow(QMainWindow):
         self.shut_down()
         super().closeEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+P that no panel took. Not an action: lists have one of that key in their menu, and
+        of two with one key Qt would run neither."""
+        if event.matches(QKeySequence.StandardKey.Print):
+            self.tools.print_situation()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.navigation.follow_width(event.size().width())
         super().resizeEvent(event)
@@ -209,4 +224,6 @@ class MainWindow(QMainWindow):
             actions.retranslate(self.actions_made.values())
             show_incident(self.session, self.header.incident)
             self._show_hints()
+            if self._last_change is not None:
+                self._say_change(self._last_change)
         super().changeEvent(event)

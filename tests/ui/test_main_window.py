@@ -21,6 +21,7 @@ from tests.ui.small_center import USER, settle
 from ui import actions, theme
 from ui.actions import ActionId
 from ui.appearance import Appearance
+from ui.dialogs.report import SituationDialog
 from ui.main_window import MainWindow
 from ui.panels import PANELS
 
@@ -109,6 +110,25 @@ def test_alt_and_a_digit_go_to_a_panel(window, spec) -> None:
     assert window.panel is window.show_panel(spec.id)
 
 
+@pytest.mark.parametrize("panel", [spec.id for spec in PANELS])
+def test_ctrl_p_opens_the_situation_report_once_from_every_panel(window, keys, panel) -> None:
+    window.show_panel(panel)
+    settle()
+    keys.press(Qt.Key.Key_P, CONTROL)
+    settle()
+    (dialog,) = window.findChildren(SituationDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_ctrl_p_opens_the_situation_report_from_the_navigation(window, keys) -> None:
+    window.navigation.setFocus()
+    keys.press(Qt.Key.Key_P, CONTROL)
+    (dialog,) = window.findChildren(SituationDialog)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
 def test_undo_and_redo_from_the_empty_phone_field(window, keys) -> None:
     log_a_call(keys)
     keys.press(Qt.Key.Key_Z, CONTROL)
@@ -154,6 +174,19 @@ def test_language_switches_at_once_and_is_kept(window, look, tmp_path) -> None:
     window.actions_made[ActionId.LANGUAGE].trigger()
     settle()
     assert window.header.demo.word == "示例"
+
+
+def test_the_last_change_is_said_in_the_language_in_force(window, keys, qtbot) -> None:
+    log_a_call(keys)
+    last = window.status.last
+    qtbot.waitUntil(lambda: last.text().startswith("最近变更："))
+    number = last.text().removeprefix("最近变更：")
+    window.actions_made[ActionId.LANGUAGE].trigger()
+    settle()
+    assert last.text() == f"Last change: {number}"
+    window.actions_made[ActionId.LANGUAGE].trigger()
+    settle()
+    assert last.text() == f"最近变更：{number}"
 
 
 def test_theme_and_font_scale_switch_at_once_and_are_kept(window, tmp_path) -> None:

@@ -303,6 +303,8 @@ class SituationPanel(QWidget):
     def retranslate(self) -> None:
         """Words in the language in force; category names are counted under their words."""
         self.setAccessibleName(_("Situation"))
+        for card, behind in zip(self.cards, BEHIND, strict=True):
+            card.setAccessibleName(_(behind.title))  # until the first figures say more
         self._say()
         self._look()
         if self.figures is not None:

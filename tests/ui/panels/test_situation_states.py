@@ -48,6 +48,14 @@ class TestStates:
         assert QApplication.focusWidget() is elsewhere, "nobody's caret is taken away"
         panel.flush()
 
+    def test_cards_are_named_before_the_first_figures_come(self, context, qtbot) -> None:
+        panel = SituationPanel(context)
+        qtbot.addWidget(panel)
+        assert panel.figures is None
+        assert panel.cards[0].accessibleName() == "逾期"
+        assert all(card.accessibleName() for card in panel.cards)
+        panel.flush()
+
     def test_an_error_says_so_and_tries_again(self, context, qtbot, monkeypatch) -> None:
         fail(monkeypatch)
         panel = open_panel_empty(context, qtbot, until=lambda p: p._error is not None)
