@@ -87,7 +87,8 @@ class Commands(SpokenGroup):
             raise click.UsageError(
                 _("There is no command “{name}”.").format(name=args[0][:40]), ctx
             )
-        if args[:1] == [OPEN] and not can_open():
+        helped = any(name in args[1:] for name in ctx.help_option_names)
+        if args[:1] == [OPEN] and not helped and not can_open():
             raise no_display()
         return super().resolve_command(ctx, args)
 

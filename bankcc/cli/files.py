@@ -10,7 +10,7 @@ from bankcc.cli.arguments import comparisons, conditions, kind_argument
 from bankcc.cli.help import Spoken
 from bankcc.cli.opening import Options, pass_options
 from bankcc.cli.records import note_reveal, reveal_option, where_option
-from bankcc.errors import UserError
+from bankcc.errors import Refused, UserError
 from bankcc.features import KIND
 from bankcc.i18n import N_, _
 from bankcc.reports import data
@@ -20,9 +20,11 @@ from bankcc.schema.fields import Moment
 from bankcc.schema.query import Query
 from bankcc.session import Session
 from bankcc.tabular.load import ImportReport, apply, preview, read_plan
-from bankcc.tabular.write import export
+from bankcc.tabular.write import export, write_findings
 
 SITUATION = "situation"
+BAD_LINES = 50
+"""So many rows that were not taken are named on the terminal; --errors names them all."""
 _MOMENT = Moment(name="time", label=N_("Time"))
 
 
@@ -43,8 +45,15 @@ def end_ticker() -> None:
 
 
 @pass_options
-def import_file(options: Options, kind: str, file: Path, dry_run: bool) -> int:
+def import_file(
+    options: Options, kind: str, file: Path, dry_run: bool, errors: Path | None
+) -> int:
     declared = KIND[kind]
+    if errors is not None and errors.suffix.lower() != ".csv":
+        raise Refused(
+            _("The rows not taken are written as .csv."),
+            next_step=_("Choose a file name with that ending."),
+        )
     with options.reading() if dry_run else options.writing() as session:
         plan = read_plan(file, declared, session, progress=ticker(_("Row {count}")))
         if dry_run:
@@ -53,12 +62,17 @@ def import_file(options: Options, kind: str, file: Path, dry_run: bool) -> int:
             report = apply(plan, session, progress=ticker(_("{count} written")))
             session.local.note(session.user, "import", f"{kind} {file.name}: {report.summary()}")
     end_ticker()
-    return _tell(report, dry_run=dry_run)
+    code = _tell(report, dry_run=dry_run)
+    if errors is not None:
+        write_findings(errors, report.bad)
+    return code
 
 
 def _tell(report: ImportReport, *, dry_run: bool) -> int:
-    for finding in report.bad:
+    for finding in report.bad[:BAD_LINES]:
         click.echo(str(finding), err=True)
+    if (more := len(report.bad) - BAD_LINES) > 0:
+        click.echo(_("… {count} more; --errors FILE writes all.").format(count=more), err=True)
     for finding in report.notes:
         click.echo(_("Note: {text}").format(text=finding), err=True)
     summary = report.summary()
@@ -88,6 +102,12 @@ def import_command() -> click.Command:
             click.Option(
                 ["--dry-run"], is_flag=True, help=_("Say what would happen; write nothing.")
             ),
+            click.Option(
+                ["--errors"],
+                type=click.Path(path_type=Path),
+                metavar="FILE",
+                help=_("Write row, column and reason of all that is not taken, as CSV."),
+            ),
         ],
         help=_(
             "Take records from an .xlsx or CSV file. Good rows go in without the bad ones, which"
@@ -104,7 +124,7 @@ def export_file(
     options: Options, kind: str, file: Path, where: tuple[str, ...], reveal: bool
 ) -> None:
     asked_for = comparisons(KIND[kind], where)
-    with options.journalled() as session:
+    with options.journalled(needed=reveal) as session:
         query = Query(kind, where=conditions(session, asked_for))
         report = export(session, query, file, reveal=reveal, progress=ticker(_("{count} written")))
         _journal(session, "export", f"{kind} {file.name} ({report.rows})", reveal=reveal)
@@ -155,6 +175,10 @@ def report_file(
     if where and kind == SITUATION:
         raise click.UsageError(_("The situation report takes no --where."))
     asked_for = comparisons(KIND[kind], where) if where else []
+    if output.suffix.lower() != ".pdf":
+        raise Refused(
+            _("A report is written as .pdf."), next_step=_("Choose a file name with that ending.")
+        )
     with options.journalled() as session:
         if kind != SITUATION:
             query = Query(kind, where=conditions(session, asked_for))
@@ -175,9 +199,16 @@ def _situation(
 ) -> None:
     issue = data.next_issue(session)
     end = until if until is not None else session.clock.now_ms()
+    begin = since if since is not None else issue.since
+    if begin is not None and begin > end:
+        raise click.UsageError(
+            _("The period begins ({since}) after it ends ({until}).").format(
+                since=_MOMENT.format(begin), until=_MOMENT.format(end)
+            )
+        )
     report = data.situation_report(
         session,
-        since=since if since is not None else issue.since,
+        since=begin,
         until=end,
         issue_no=issue.number,
         compiled_by=compiled_by or session.user,
@@ -190,7 +221,8 @@ def _situation(
     else:
         click.echo(
             _(
-                "A window is writing to this center, so issue number {number} will be given again."
+                "This center cannot be written just now, so issue number {number} will be given"
+                " again."
             ).format(number=issue.number),
             err=True,
         )

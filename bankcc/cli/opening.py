@@ -17,7 +17,7 @@ import click
 
 from bankcc import paths
 from bankcc.clock import Clock, SystemClock
-from bankcc.errors import Busy, Outdated, UserError, WrongPassphrase
+from bankcc.errors import Busy, Outdated, StorageError, UserError, WrongPassphrase
 from bankcc.i18n import _
 from bankcc.paths import Paths
 from bankcc.session import Session
@@ -81,11 +81,16 @@ class Options:
             yield session
 
     @contextmanager
-    def journalled(self) -> Iterator[Session]:
-        """The center for a read that should stand in its journal, if nobody else writes now."""
+    def journalled(self, *, needed: bool = False) -> Iterator[Session]:
+        """The center for a read that should stand in its journal, if nobody else writes now.
+
+        A folder that cannot be written is read without a note, unless one is `needed`.
+        """
         try:
             session = self._unlocked(write=True)
-        except Busy:
+        except (Busy, StorageError) as error:
+            if needed and isinstance(error, StorageError):
+                raise
             session = self._unlocked(write=False)
         with self._prepared(session):
             yield session

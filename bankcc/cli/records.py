@@ -69,7 +69,7 @@ def where_option() -> click.Option:
 
 def revealing(options: Options, *, reveal: bool) -> AbstractContextManager[Session]:
     """The center for reading; when numbers are shown in full, so that it can be noted."""
-    return options.journalled() if reveal else options.reading()
+    return options.journalled(needed=True) if reveal else options.reading()
 
 
 def note_reveal(session: Session, what: str) -> None:

@@ -4,7 +4,7 @@ Taking and putting back add to the count, so that two laptops' movements add up;
 """
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bankcc import clock
@@ -41,6 +41,17 @@ _RESULT = Choice(name="result", label=N_("Result"), options=CHECK_RESULTS)
 RESULTS_TO_STATE = {"ok": "available", "short": "available", "fault": "broken", "expired": "broken"}
 """What a check's result makes of the state; a thing lent out stays lent when nothing is wrong."""
 
+
+def _rule(after: Mapping[str, Value], before: Mapping[str, Value] | None) -> None:
+    """A stocktake cannot find less than nothing; only what laptops took apart adds up below 0."""
+    actual = after.get("actual")
+    if isinstance(actual, int) and actual < 0 and (not before or before.get("actual") != actual):
+        raise KIND.field("actual").fail(
+            _("{number} is below {limit}").format(number=actual, limit=0),
+            _("Enter what is there."),
+        )
+
+
 KIND = RecordKind(
     name=NAME,
     letter="S",
@@ -63,6 +74,7 @@ KIND = RecordKind(
     order="created",
     importable=True,
     indexes=(("hidden", "category"), ("state",)),
+    rule=_rule,
     fields=(
         Text(
             name="category",

@@ -111,14 +111,16 @@ class Email(Text):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phone(Field):
     """A telephone number, stored as digits. `lenient` keeps odd ones: a caller's number is never
-    refused.
+    refused. A `personal` one is no service number.
     """
 
     lenient: bool = False
 
     def _parse(self, raw: object) -> Value:
         try:
-            return phones.normalise(number_text(raw), lenient=self.lenient)
+            return phones.normalise(
+                number_text(raw), lenient=self.lenient, personal=self.personal
+            )
         except ValueError as error:
             raise self.fail(str(error)) from None
 

@@ -10,14 +10,14 @@ from bankcc.schema.plain_text import fold_width
 _SEPARATORS = re.compile(r"[\s\-‐-―−.·/()（）_ㅡ]+")
 _BETWEEN = re.compile(r"\s*(?:/|、|;|；|,|，|\||或|\n)\s*|\s{2,}")
 _PLAIN_MOBILE = re.compile("1[3-9][0-9]{9}")
-_VALID = re.compile(
+_PERSONAL = re.compile(
     r"1[3-9]\d{9}"  # mobile
     r"|0\d{9,11}"  # area code and number
     r"|[2-8]\d{6,7}"  # local number
     r"|[48]00\d{7}"  # free-call
-    r"|95\d{3,6}|9[46]\d{3,6}|10\d{3}|1[0-2]\d{1,3}"  # services
     r"|\+\d{6,15}"
 )
+_SERVICE = re.compile(r"95\d{3,6}|9[46]\d{3,6}|10\d{3}|1[0-2]\d{1,3}")
 _FEWEST_IN_TEXT = 10
 _IN_TEXT = re.compile(
     r"(?<![\d*])(?:(?:\+|00)?86[ \-]?)?"
@@ -26,10 +26,11 @@ _IN_TEXT = re.compile(
 _NARROW = str.maketrans("０１２３４５６７８９＋－　．", "0123456789+- .")
 
 
-def normalise(text: str, *, lenient: bool = False) -> str | None:
+def normalise(text: str, *, lenient: bool = False, personal: bool = False) -> str | None:
     """The digits of `text` (with + for a foreign number). None for no number: blank, 0, “未提供”.
 
     Raises ValueError with a translated reason; `lenient` keeps any string of 3–20 digits instead.
+    `personal`: somebody's own number, which no service such as 95588 or 110 is.
     """
     if _PLAIN_MOBILE.fullmatch(text):
         return text  # most of them are written so
@@ -43,7 +44,9 @@ def normalise(text: str, *, lenient: bool = False) -> str | None:
     bare = re.sub(r"^86(?=1[3-9]\d{9}$)", "", bare)
     if not re.fullmatch(r"\+?\d+", bare):
         raise ValueError(_("“{text}” is not a telephone number").format(text=folded[:40]))
-    if _VALID.fullmatch(bare) or (lenient and 3 <= len(bare) <= 20):
+    if lenient and 3 <= len(bare) <= 20:
+        return bare
+    if _PERSONAL.fullmatch(bare) or (not personal and _SERVICE.fullmatch(bare)):
         return bare
     raise ValueError(
         _("“{text}” has {count} digits; a mobile number has 11").format(
@@ -55,7 +58,7 @@ def normalise(text: str, *, lenient: bool = False) -> str | None:
 def looks_complete(digits: str) -> bool:
     """Whether `digits` has a known shape; a caller's number that has not is marked to be checked.
     """
-    return bool(_VALID.fullmatch(digits))
+    return bool(_PERSONAL.fullmatch(digits) or _SERVICE.fullmatch(digits))
 
 
 def split(text: str) -> list[str]:

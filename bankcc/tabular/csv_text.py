@@ -6,6 +6,7 @@ them.
 import csv
 import io
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from bankcc.i18n import _
@@ -26,6 +27,8 @@ from bankcc.tabular.table import (
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _DELIMITERS = ",;\t|，；"
 _SAMPLE = 65_536
+_END = "\0"
+"""Stands behind the last line: no text holds it, and in an open quotation it ends up in a cell."""
 
 
 def read_text_table(path: Path) -> Table:
@@ -39,7 +42,10 @@ def read_text_table(path: Path) -> Table:
     text = decode(path.name, data[:MAX_FILE_BYTES]).replace("\0", "")
     rows: list[Row] = []
     wide = False
-    for number, fields in enumerate(_records(text, delimiter_of(text)), start=1):
+    for number, fields in enumerate(_records(text, delimiter_of(text), _END), start=1):
+        if fields and fields[-1].endswith(_END):
+            _check_closed(path, number, fields)
+            break
         cells = trim([_cell(item) for item in fields])
         if not cells:
             continue
@@ -53,6 +59,17 @@ def read_text_table(path: Path) -> Table:
     last = letter(MAX_COLUMNS - 1)
     notes = (_("Columns after {column} were not read.").format(column=last),) if wide else ()
     return Table(path.stem, tuple(rows), notes)
+
+
+def _check_closed(path: Path, number: int, fields: list[str]) -> None:
+    """Refuse a file whose last record swallowed the end: how many rows are in it, nobody knows."""
+    if fields != [_END]:
+        raise unreadable(
+            _("{name}: a quotation mark in row {row} is never closed.").format(
+                name=path.name, row=number
+            ),
+            _("Close or remove it in a text editor, or save the table as .xlsx."),
+        )
 
 
 def decode(name: str, data: bytes) -> str:
@@ -111,10 +128,12 @@ def _fit(sample: str, delimiter: str) -> tuple[int, int]:
     return (rows if delimiter in ",;\t|" else min(rows, 1)), width
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+def _records(text: str, delimiter: str, end: str = "") -> Iterator[list[str]]:
+    """The records of `text`, and `end` as one more."""
     # The reader's own limit is one per process and would refuse the whole file for one long cell.
     csv.field_size_limit(MAX_FILE_BYTES)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = io.StringIO(text, newline="")
+    return csv.reader(chain(lines, [end] if end else []), delimiter=delimiter)
 
 
 def _cell(text: str) -> str:

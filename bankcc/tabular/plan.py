@@ -13,11 +13,13 @@ from bankcc.tabular.header import Mapping as Columns
 from bankcc.tabular.header import is_header
 from bankcc.tabular.match import Outcome, PlannedRow, Work, match, names_by_phone, settled
 from bankcc.tabular.posts import PlannedPost, Seat, plan_posts
-from bankcc.tabular.rules import NUMBER, rules_for
+from bankcc.tabular.rules import NUMBER, heading, rules_for
 from bankcc.tabular.table import Row, Table, unreadable
 
 __all__ = ["ImportPlan", "Outcome", "PlannedRow", "plan_import"]
 
+_COUNTERS = {"序号", "行号", "no", "sn"}
+"""Headings of columns that only count the rows: nothing is lost without them."""
 _OWN_NUMBER = re.compile(r"\S+-[A-Z]{1,2}-\d{4,}")
 
 
@@ -140,6 +142,16 @@ def _tell_columns(work: Work, table: Table) -> None:
     for column in work.columns.repeated:
         reason = _("column {column} is not read: another one fills the same field")
         text = reason.format(column=work.columns.place(column))
+        work.notes.append(Finding(0, "", text))
+    unread = [
+        work.columns.place(column)
+        for column in work.columns.unknown
+        if column not in work.columns.repeated
+        and heading(work.columns.headings[column]) not in _COUNTERS
+    ]
+    if unread:
+        places = _(", ").join(unread)
+        text = _("columns that fill no field are not read: {places}").format(places=places)
         work.notes.append(Finding(0, "", text))
 
 

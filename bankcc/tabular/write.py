@@ -22,6 +22,7 @@ from typing import IO, Any
 from bankcc.errors import Refused, StorageError, UserError
 from bankcc.i18n import _
 from bankcc.schema.query import Query
+from bankcc.tabular.cells import Finding
 from bankcc.tabular.door import Reader
 from bankcc.tabular.out_cells import OutCell, OutRows
 from bankcc.tabular.safe_cell import protect
@@ -76,6 +77,13 @@ def export(
         if cancelled():
             raise UserError(_("The export was cancelled."), safe=_("No file was written."))
     return ExportReport(path, counted.rows, cut)
+
+
+def write_findings(path: Path, findings: Iterable[Finding]) -> None:
+    """Row, column and reason of each finding, as CSV. Raises StorageError."""
+    with _whole(path) as part:
+        rows = ((str(one.row or ""), one.place, one.reason) for one in findings)
+        write_csv(part, [_("Row"), _("Column"), _("Reason")], rows)
 
 
 class _Counted:

@@ -94,3 +94,9 @@ def test_an_installation_without_the_window_says_so(
     said = run(center)
     assert said.code == 0
     assert said.err.count("\n") == 1
+
+
+def test_help_about_the_window_needs_no_display(run: Run, center: Path) -> None:
+    shown = run(center, "open", "--help")
+    assert (shown.code, shown.err, opened) == (0, "", [])
+    assert "Open the window" in shown.out

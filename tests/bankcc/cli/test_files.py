@@ -9,6 +9,7 @@ import pypdf
 import pytest
 from openpyxl import load_workbook
 
+from bankcc.errors import StorageError
 from bankcc.paths import Paths
 from bankcc.session import Session
 from tests.bankcc.cli.conftest import Run
@@ -170,3 +171,70 @@ def test_the_situation_report_takes_no_condition(run: Run, tmp_path: Path) -> No
     words = ("report", "situation", "-o", tmp_path / "x.pdf", "--where", "status=todo")
     assert run(tmp_path, *words).code == 2
     assert run(tmp_path, "report", "situation").code == 2
+
+
+def test_a_period_that_ends_before_it_begins_is_misuse(
+    run: Run, example: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "x.pdf"
+    times = ("--since", "2026-11-23 12:00", "--until", "2026-11-23 11:00")
+    refused = run(example, "report", "situation", "-o", file, *times)
+    assert refused.code == 2
+    assert "2026-11-23 12:00" in refused.err
+    assert not file.exists()
+    run(example, "report", "situation", "-o", file)
+    assert "第 1 期" in text_of(file)
+
+
+def test_a_report_is_a_pdf(run: Run, example: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.txt"
+    assert run(example, "report", "task", "-o", file).code == 1
+    assert not file.exists()
+    assert run(example, "report", "task", "-o", tmp_path / "x.PDF").code == 0
+
+
+def test_a_center_that_cannot_be_written_reports_and_exports_masked(
+    run: Run, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        raise StorageError("read-only")
+
+    monkeypatch.setattr("bankcc.center.WriterLock", refuse)
+    pdf, table = tmp_path / "x.pdf", tmp_path / "x.csv"
+    reported = run(example, "report", "situation", "-o", pdf)
+    assert (reported.code, pdf.exists()) == (0, True)
+    assert "期号" in reported.err
+    assert run(example, "export", "person", table).code == 0
+    assert "****" in table.read_text(encoding="utf-8-sig")
+    secret = tmp_path / "full.csv"
+    assert run(example, "export", "person", secret, "--reveal").code == 1
+    assert not secret.exists()
+    assert run(example, "list", "person", "--reveal").code == 1
+
+
+def test_many_bad_rows_are_counted_and_written_to_a_file(
+    run: Run, center: Path, tmp_path: Path
+) -> None:
+    file, errors = tmp_path / "bad.csv", tmp_path / "errors.csv"
+    rows = [f"人员{at},12" for at in range(60)]
+    file.write_text("\n".join(["姓名,手机", "张三,13800000000", *rows]), encoding="utf-8")
+    done = run(center, "import", "person", file, "--errors", errors)
+    assert done.code == 0
+    said = done.err.splitlines()
+    assert len([line for line in said if "手机" in line]) == 50
+    assert any("10" in line and "--errors" in line for line in said)
+    lines = list(csv.reader(io.StringIO(errors.read_text(encoding="utf-8-sig"))))
+    assert lines[0] == ["行", "列", "原因"]
+    assert [line[0] for line in lines[1:]] == [str(at) for at in range(3, 63)]
+    assert {line[1] for line in lines[1:]} == {"B 手机"}
+    assert run(center, "import", "person", file, "--errors", tmp_path / "e.pdf").code == 1
+
+
+def test_columns_that_are_not_read_are_named(run: Run, center: Path, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("姓名,手机,血型,鞋码\n张三,13800000000,A,42\n", encoding="utf-8")
+    said = run(center, "import", "person", file).err.splitlines()
+    assert len(said) == 1
+    assert "C 血型" in said[0]
+    assert "D 鞋码" in said[0]
+    assert "手机" not in said[0]

@@ -36,3 +36,9 @@ def test_a_changed_number_replaces_the_old(desk: FakeDesk) -> None:
 def test_what_does_not_fit_is_refused(desk: FakeDesk, field: str, value: str) -> None:
     with pytest.raises(FieldError):
         desk.do(person.add(**{"name": "王敏", field: value}))
+
+
+def test_a_person_has_no_service_number() -> None:
+    with pytest.raises(FieldError):
+        person.KIND.field("phone").parse("12345")
+    assert person.KIND.field("phone").parse("8888 6666") == "88886666"

@@ -143,3 +143,12 @@ def test_what_is_there_counts_up_to_what_is_required(desk: FakeDesk) -> None:
     assert resource.there(ups(desk)) == 3
     desk.do(edit("resource", "UPS", state="故障"))
     assert resource.there(ups(desk)) == 0
+
+
+def test_a_stocktake_finds_no_less_than_nothing() -> None:
+    for before in (None, {"actual": 3}, {"actual": -2}):
+        with pytest.raises(FieldError):
+            resource.KIND.rule({"actual": -1}, before)
+        resource.KIND.rule({"actual": 0}, before)
+    # What laptops took apart may add up below nothing; the rest stays editable.
+    resource.KIND.rule({"actual": -2, "note": "x"}, {"actual": -2})

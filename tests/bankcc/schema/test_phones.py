@@ -70,3 +70,16 @@ def test_any_text_is_a_number_or_a_reason(text: str) -> None:
         found = None
     assert found is None or phones.looks_complete(found)
     assert all(part.strip() == part for part in phones.split(text) if len(phones.split(text)) > 1)
+
+
+@pytest.mark.parametrize("text", ["12345", "95588", "110", "10086"])
+def test_nobody_has_the_number_of_a_service(text: str) -> None:
+    assert phones.normalise(text) == text
+    assert phones.normalise(text, personal=True, lenient=True) == text
+    with pytest.raises(ValueError, match=text):
+        phones.normalise(text, personal=True)
+
+
+@pytest.mark.parametrize("text", ["13912345678", "057188886666", "88886666", "4008123456"])
+def test_somebody_may_have(text: str) -> None:
+    assert phones.normalise(text, personal=True) == text

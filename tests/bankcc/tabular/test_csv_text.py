@@ -111,3 +111,20 @@ def test_the_equipment_list_is_gb18030(tmp_path: Path) -> None:
     )
     assert table.rows[10].cells[-1] == "电池\n需更换"
     assert table.rows[21].cells[6] == "李㛃晨"
+
+
+@pytest.mark.parametrize(
+    ("text", "row"), [('姓名,手机\n"张三,138', 2), ('姓名,手机\n张三,1\n李四,"2\n王五,3\n', 3)]
+)
+def test_a_quotation_that_never_ends_is_refused(tmp_path: Path, text: str, row: int) -> None:
+    file = tmp_path / "open.csv"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match=str(row)):
+        read_text_table(file)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n"])
+def test_a_closed_quotation_at_the_end_is_read(tmp_path: Path, end: str) -> None:
+    file = tmp_path / "closed.csv"
+    file.write_bytes(f'姓名,手机\n"张,三","138"{end}'.encode())
+    assert [row.cells for row in read_text_table(file).rows][1:] == [("张,三", "138")]
