@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from bankcc.clock import local
 from bankcc.errors import UserError
-from bankcc.features import inquiry
+from bankcc.features import inquiry, task
 from bankcc.i18n import N_, _
 from bankcc.schema.change import Verb
 from bankcc.schema.record import Record, status_level
@@ -192,8 +192,14 @@ class CallDetail(QFrame):
             self._captions[name].setVisible(bool(text))
         for name, _words, _step, states in STEPS:
             offered = self._session.can_write and call.text("status") in states
-            self.buttons[name].setVisible(offered and not (name == "task" and call["task"]))
+            self._offer(name, offered and not (name == "task" and call["task"]))
         self.history.setText(self._history(call))
+
+    def _offer(self, name: str, offered: bool) -> None:
+        if not offered and self.buttons[name].hasFocus():
+            # Qt would hand the focus to the next button: a second Space would close the call.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.buttons[name].setVisible(offered)
 
     def _history(self, call: Record) -> str:
         lines = [
@@ -215,9 +221,16 @@ class CallDetail(QFrame):
         return _(", ").join(named) + more
 
     def _do(self, step: Step) -> None:
-        if self.call is not None:
-            number = self.call.number
-            self._context.execute(step(self.call), said=_("Saved {number}").format(number=number))
+        if self.call is None:
+            return
+        number = self.call.number
+        receipt = self._context.execute(step(self.call))
+        if receipt is None:
+            return
+        made = next((made.number for made in receipt.made if made.kind == task.NAME), "")
+        words = _("{number} has become {task}") if made else _("Saved {number}")
+        said = words.format(number=number, task=made)
+        self._context.messages.say(Level.OK, said, action=_("Undo"), act=self._context.undo)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bankcc.i18n import _
@@ -133,10 +133,12 @@ class ChecklistEditor(QWidget):
 
     def _show_items(self) -> None:
         """An empty list takes no room, and the focus goes to the line below."""
-        some = self.items.count() > 0
-        self.items.setVisible(some)
-        self.setFocusProxy(self.items if some else self.add_line)
+        self.items.setVisible(self.items.count() > 0)
         self.items.updateGeometry()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """No focus proxy: it would hide the line below the items from the Tab key."""
+        (self.items if self.items.count() else self.add_line).setFocus(event.reason())
 
     def _new_key(self) -> str:
         """Behind all others, and like no key that another laptop makes at the same time."""

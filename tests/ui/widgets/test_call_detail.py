@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from bankcc.clock import ManualClock
 from bankcc.errors import StorageError
 from bankcc.features import inquiry
+from bankcc.schema.query import Query
 from bankcc.session import Session
 from tests.ui.small_center import settle
 from ui.context import UiContext
@@ -95,6 +97,32 @@ def test_a_task_is_made_once(detail, context) -> None:
     settle()
     assert "task" not in offered(detail)
     assert detail.values["task"].text()
+
+
+def test_a_second_space_after_making_a_task_does_nothing(detail, context, qtbot) -> None:
+    detail.activateWindow()
+    button = detail.buttons["task"]
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    settle()
+    assert QApplication.focusWidget() is detail
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    settle()
+    assert detail.call["status"] == "in_progress"
+    (made,) = context.session.find(Query("task"))
+    said = context.messages.rows[0].message.what
+    assert said == f"{detail.call.number} 已转为 {made.number}"
+
+
+def test_the_focus_stays_on_a_step_that_stays(detail, qtbot) -> None:
+    detail.activateWindow()
+    button = detail.buttons["callback"]
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    settle()
+    assert button.hasFocus()
 
 
 def test_overdue_is_said_with_shape_and_word(detail, context, clock) -> None:

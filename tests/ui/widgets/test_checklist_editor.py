@@ -38,6 +38,22 @@ def test_the_line_below_adds_behind_all_others(editor) -> None:
     assert editor.add_line.text() == ""
 
 
+def test_tab_goes_from_the_items_to_the_line_below(editor, qtbot) -> None:
+    editor.activateWindow()
+    qtbot.waitUntil(editor.items.hasFocus)
+    QTest.keyClick(editor.items, Qt.Key.Key_Tab)
+    assert editor.add_line.hasFocus()
+    QTest.keyClick(editor.add_line, Qt.Key.Key_Backtab)
+    assert editor.items.hasFocus()
+
+
+def test_an_empty_list_gives_the_focus_to_the_line_below(editor, qtbot) -> None:
+    editor.activateWindow()
+    editor.set_value(None)
+    editor.setFocus()
+    qtbot.waitUntil(editor.add_line.hasFocus)
+
+
 def test_two_laptops_never_make_the_same_key(editor) -> None:
     assert editor._new_key() != editor._new_key()
 
