@@ -25,6 +25,7 @@ from ui.dialogs.notice import tell
 from ui.dialogs.unlock import UnlockDialog
 from ui.dialogs.welcome import WelcomeDialog
 from ui.dialogs.who import WhoDialog
+from ui.enter_press import EnterPress
 from ui.main_window import MainWindow
 from ui.single_instance import FirstWindow, raise_first
 
@@ -54,13 +55,16 @@ def run(start: Start) -> int:
     if start.language:
         look.settings.language = start.language
     look.start()
+    presses = EnterPress(app)
     guard = ime.PreeditGuard(app)
     if raise_first(start.paths.root):
         return 0
     QTimer.singleShot(WARM_AFTER_MS, _warm)
     code: int | None = None
     while code is None:
-        # The guard leaves with the event loop that ends; after a lock there is another one.
+        # Both leave with the event loop that ends; after a lock there is another one. The guard
+        # comes last: it is asked first.
+        app.installEventFilter(presses)
         app.installEventFilter(guard)
         code = stay(app, look, start)
         # Who locks the window forgets the passphrase too, and another person may come back.

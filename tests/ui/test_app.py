@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton
 
 from bankcc import settings
 from bankcc.clock import ManualClock
@@ -23,6 +23,7 @@ from ui.appearance import Appearance
 from ui.dialogs.unlock import UnlockDialog
 from ui.dialogs.welcome import WelcomeDialog
 from ui.dialogs.who import WhoDialog
+from ui.enter_press import EnterPress
 from ui.ime import PreeditGuard
 from ui.main_window import MainWindow
 from ui.single_instance import FirstWindow, raise_first, socket_name
@@ -151,7 +152,7 @@ class TestSecondStart:
         monkeypatch.setattr(program, "raise_first", lambda _folder: True)
         monkeypatch.setattr(program.ime, "apply_route", lambda: program.ime.Route("none", {}, ""))
         assert program.run(start) == 0
-        for kind in (Appearance, PreeditGuard):
+        for kind in (Appearance, PreeditGuard, EnterPress):
             for made in qapp.findChildren(kind):
                 if isinstance(made, Appearance):
                     made.stop()
@@ -184,10 +185,14 @@ class TestLock:
     def test_passphrase_and_person_are_forgotten(self, qapp, start, monkeypatch) -> None:
         given: list[Start] = []
         guarded: list[bool] = []
+        pressed: list[bool] = []
 
         def stay(app: QApplication, _look: object, asked: Start) -> int | None:
             given.append(asked)
             guarded.append(composing_is_guarded())
+            button = QPushButton()
+            button.clicked.connect(lambda _checked=False: pressed.append(True))
+            QTest.keyClick(button, Qt.Key.Key_Return)
             app.aboutToQuit.emit()  # as at the end of the loop of every window
             return None if len(given) == 1 else 0
 
@@ -198,7 +203,8 @@ class TestLock:
         assert (given[0].passphrase, given[0].user) == (PASSPHRASE, USER)
         assert (given[1].passphrase, given[1].user) == (None, "")
         assert guarded == [True, True]
-        for kind in (Appearance, PreeditGuard):
+        assert pressed == [True, True]
+        for kind in (Appearance, PreeditGuard, EnterPress):
             for made in qapp.findChildren(kind):
                 if isinstance(made, Appearance):
                     made.stop()
