@@ -1,6 +1,7 @@
 """What the dialogs before the window have in common: pages, fields, buttons, an error line."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
@@ -24,8 +25,18 @@ class ErrorLine(PlainLabel):
         self.setAccessibleName(text)
         self.setStyleSheet(f"color: {theme.tokens().levels[level].text}; font-weight: bold;")
         self.setVisible(bool(text))
+        self._take_room()
         if text:
             announce(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """As many lines as the text needs: a dialog does not grow for a text that wraps, and would
+        cut it off below."""
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())) if self.text() else 0)
 
     def say_error(self, error: UserError) -> None:
         """What happened, whether data is safe, what to do next."""

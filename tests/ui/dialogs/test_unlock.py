@@ -69,6 +69,18 @@ def test_a_wrong_one_says_so_and_selects_the_text(dialog, door, qtbot) -> None:
     assert not dialog.go.isEnabled()
 
 
+def test_the_dialog_grows_until_the_whole_reason_is_seen(dialog, qtbot) -> None:
+    before = dialog.height()
+    dialog.failed(
+        WrongPassphrase("这个口令打不开这个中心的数据库。" * 4, safe="什么都没有改动。" * 4)
+    )
+    error = dialog.error
+    qtbot.waitUntil(lambda: error.height() >= error.heightForWidth(error.width()) > 0)
+    assert error.heightForWidth(error.width()) > 2 * error.fontMetrics().height()
+    assert dialog.height() > before
+    assert dialog.rect().contains(dialog.go.geometry())
+
+
 def test_the_wait_grows_to_thirty_seconds_and_ends(dialog, door, qtbot, clock) -> None:
     waits = []
     for _try in range(8):
