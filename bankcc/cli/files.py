@@ -45,9 +45,7 @@ def end_ticker() -> None:
 
 
 @pass_options
-def import_file(
-    options: Options, kind: str, file: Path, dry_run: bool, errors: Path | None
-) -> int:
+def import_file(options: Options, kind: str, file: Path, dry_run: bool, errors: Path | None) -> int:
     declared = KIND[kind]
     if errors is not None and errors.suffix.lower() != ".csv":
         raise Refused(

@@ -13,6 +13,7 @@ from bankcc.cli.help import Spoken
 from bankcc.cli.opening import Options, pass_options
 from bankcc.cli.output import (
     JSON_HELP,
+    one_line,
     plain,
     records,
     shown,
@@ -21,10 +22,11 @@ from bankcc.cli.output import (
     write_rows,
     write_table,
 )
+from bankcc.cli.verb_words import in_words
 from bankcc.features import KIND, new, task
 from bankcc.i18n import _
 from bankcc.schema.change import Change, Desk, Verb, edit
-from bankcc.schema.fields import Link
+from bankcc.schema.fields import Checklist, Link
 from bankcc.schema.query import Query
 from bankcc.schema.record import SYSTEM_FIELDS, Record, RecordKind
 from bankcc.session import Session
@@ -154,6 +156,10 @@ def _write_record(session: Session, kind: RecordKind, record: Record, *, reveal:
         text = shown(session, record, name, reveal=reveal).replace("\n", "\n    ")
         if text:
             click.echo(_("{label}: {value}").format(label=_(item.label), value=text))
+        value = record[name]
+        if isinstance(item, Checklist) and isinstance(value, list):
+            for _key, line, done in value:
+                click.echo(f"    {'☑' if done else '☐'} {one_line(str(line))}")
     if record.conflicts:
         click.echo(
             _("{count} fields have other values from other laptops.").format(count=record.conflicts)
@@ -174,8 +180,8 @@ def _write_history(session: Session, kind: RecordKind, record: Record, *, reveal
                 words = session.link_title(item.to, value) or value
             parts.append(f"{_(item.label)}={words}")
         at = f"{clock.local(entry.at):%Y-%m-%d %H:%M:%S}"
-        rows.append([at, entry.user, entry.verb, "; ".join(parts)])
-    write_rows([_("Time"), _("Who"), _("What"), _("Values")], rows, cut_last=False)
+        rows.append([at, entry.user, in_words(entry.verb), "; ".join(parts)])
+    write_rows([_("Time"), _("Who"), _("Action"), _("Values")], rows, cut_last=False)
 
 
 def show_command() -> click.Command:
@@ -342,7 +348,7 @@ def _step_back(options: Options, step: Callable[[Session], Any], text: str) -> N
         what = session.can_undo() if step is Session.undo else session.can_redo()
         receipt = step(session)
         numbers = sorted(_numbers(session, receipt.changes.records))
-        click.echo(text.format(what=" ".join([what, *islice(numbers, 5)])))
+        click.echo(text.format(what=" ".join([in_words(what), *islice(numbers, 5)])))
 
 
 def _numbers(session: Session, touched: frozenset[tuple[str, str]]) -> Iterator[str]:

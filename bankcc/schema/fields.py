@@ -118,9 +118,7 @@ class Phone(Field):
 
     def _parse(self, raw: object) -> Value:
         try:
-            return phones.normalise(
-                number_text(raw), lenient=self.lenient, personal=self.personal
-            )
+            return phones.normalise(number_text(raw), lenient=self.lenient, personal=self.personal)
         except ValueError as error:
             raise self.fail(str(error)) from None
 

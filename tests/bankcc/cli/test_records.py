@@ -84,7 +84,7 @@ def test_a_task_set_done_is_completed_as_on_the_board(run: Run, center: Path) ->
 
 def test_undo_and_redo_reach_over_commands(run: Run, center: Path) -> None:
     number = run(center, "add", "task", "title=补柴油").out.split()[0]
-    assert number in run(center, "undo").out
+    assert run(center, "undo").out == f"已撤销：任务 · 录入 {number}。\n"
     assert run(center, "list", "task", "--format", "json").json == []
     assert run(center, "redo").code == 0
     assert len(run(center, "list", "task", "--format", "json").json) == 1
@@ -261,7 +261,9 @@ def test_show_says_every_field_and_its_history(run: Run, center: Path) -> None:
     shown = run(center, "show", "task", "补柴油", "--history").out
     assert number in shown.splitlines()[0]
     assert "李雷" in shown
-    assert "task.edit" in shown
+    assert "任务 · 修改" in shown
+    heading = next(line for line in shown.splitlines() if line.startswith("时间 "))
+    assert len(set(heading.split())) == 4
     person = run(center, "show", "person", "李雷", "--history").out
     assert "12345678" not in person.replace(" ", "")
 
@@ -291,3 +293,9 @@ def test_the_user_of_the_operation_is_who_acts(run: Run, center: Path) -> None:
     with Session.open(Paths(center), write=False) as session:
         record = session.get("inquiry", number)
     assert (record.created_by, record["agent"]) == ("王敏 · 热线坐席", "王敏")
+
+
+def test_show_lists_the_checklist(run: Run, center: Path) -> None:
+    run(center, "add", "task", "title=补柴油", "checklist=联系;加注")
+    shown = run(center, "show", "task", "补柴油").out.splitlines()
+    assert shown.index("    ☐ 联系") + 1 == shown.index("    ☐ 加注")
