@@ -5,7 +5,7 @@ field is an error of the data and ends with 1.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import click
@@ -17,8 +17,8 @@ from bankcc.schema.query import Condition, Operator
 from bankcc.schema.record import SYSTEM_FIELDS, RecordKind
 from bankcc.session import Session
 
-_CONDITION = re.compile(r"([a-z0-9_]+)\s*(!=|>=|<=|=|>|<)(.*)", re.DOTALL)
-_ASSIGNMENT = re.compile(r"([a-z0-9_]+)=(.*)", re.DOTALL)
+_CONDITION = re.compile(r"([^!=<>]+?)\s*(!=|>=|<=|=|>|<)(.*)", re.DOTALL)
+_ASSIGNMENT = re.compile(r"([^=]+)=(.*)", re.DOTALL)
 
 
 def kind_names() -> list[str]:
@@ -66,13 +66,31 @@ def assignments(kind: RecordKind, texts: Iterable[str]) -> dict[str, object]:
             raise click.UsageError(
                 _("“{text}” is not of the form FIELD=VALUE.").format(text=text[:40])
             )
-        name, value = match.groups()
+        written, value = match.groups()
+        name = _named(kind.by_name, written)
         if name not in kind.by_name:
-            raise unknown_field(kind, name)
+            raise unknown_field(kind, written)
         if name in found:
             raise click.UsageError(_("The field {name} is given twice.").format(name=name))
         found[name] = value if value.strip() else None
     return found
+
+
+def _named(fields: Mapping[str, Field], written: str) -> str:
+    """The name of the field that is `written` as its name or as its label in either language.
+
+    What is neither stays as it is, and so does a label that several fields have.
+    """
+    text = written.strip()
+    if text in fields:
+        return text
+    wanted = text.lower()
+    found = [
+        name
+        for name, item in fields.items()
+        if wanted in (label.lower() for label in in_every_language(item.label))
+    ]
+    return found[0] if len(found) == 1 else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +129,11 @@ def _comparison(kind: RecordKind, text: str) -> Comparison:
                 text=text[:40]
             )
         )
-    name, operator, raw = match.groups()
+    written, operator, raw = match.groups()
+    name = _named({**kind.by_name, **SYSTEM_FIELDS}, written)
     item = SYSTEM_FIELDS.get(name) or kind.by_name.get(name)
     if item is None and name != "id":
-        raise unknown_field(kind, name)
+        raise unknown_field(kind, written)
     if isinstance(item, (Checklist, TextList)) and (operator != "=" or isinstance(item, Checklist)):
         raise click.UsageError(
             _("{name} cannot be compared with {operator}.").format(name=name, operator=operator)

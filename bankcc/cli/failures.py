@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from bankcc.errors import UserError
 from bankcc.i18n import _
 from bankcc.paths import application_root
 
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
+"""What click says in English whatever the language; it has no type of its own."""
 FAILED = 1
 MISUSED = 2
 
@@ -80,5 +83,17 @@ def _reason(error: click.UsageError) -> str:
             name = error.param.opts[-1]
         return _("{name} is missing.").format(name=name)
     if isinstance(error, click.BadParameter) and isinstance(error.param, click.Option):
-        return _("{name}: {reason}").format(name=error.param.opts[-1], reason=error.message)
+        return _("{name}: {reason}").format(name=error.param.opts[-1], reason=_expected(error))
+    if extra := _EXTRA.fullmatch(error.message):
+        return _("Too many arguments: {text}.").format(text=extra[1][:40])
+    return error.message
+
+
+def _expected(error: click.BadParameter) -> str:
+    """What a value must be, where the check is click's own and speaks English."""
+    kind = error.param.type if error.param else None
+    if isinstance(kind, click.IntRange) and kind.min is not None and kind.max is None:
+        return _("a whole number of at least {limit} is needed.").format(limit=kind.min)
+    if isinstance(kind, click.Choice):
+        return _("one of these is needed: {known}.").format(known=", ".join(map(str, kind.choices)))
     return error.message

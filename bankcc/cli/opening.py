@@ -62,10 +62,7 @@ class Options:
         """The passphrase of a center about to be made; asked for twice at a terminal."""
         given = self.given_passphrase()
         if given is None and sys.stdin.isatty():
-            asked: str = click.prompt(
-                _("New passphrase"), hide_input=True, confirmation_prompt=_("Once more"), err=True
-            )
-            return asked
+            return ask_twice()
         return given
 
     @contextmanager
@@ -138,6 +135,15 @@ class Options:
         except Outdated:
             # The first command after an update: opened for writing, the lists are made anew.
             return open_it(write=True)
+
+
+def ask_twice() -> str:
+    """A new passphrase from the terminal, until it was typed twice alike."""
+    while True:
+        first: str = click.prompt(_("New passphrase"), hide_input=True, err=True)
+        if first == click.prompt(_("Once more"), hide_input=True, err=True):
+            return first
+        click.echo(_("The two are not the same. Type it again."), err=True)
 
 
 def ask_again(open_with: Callable[[str | None], Session], clock: Clock) -> Session:

@@ -287,7 +287,7 @@ def _field_help() -> str:
     lines = [
         f"{kind.name}: {' '.join(kind.by_name)}" for kind in KIND.values() if not kind.internal
     ]
-    return "\n\n".join([_("Fields:"), *lines])
+    return "\n\n".join([_("Fields, by name or label:"), *lines])
 
 
 @pass_options

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bankcc import i18n
 from bankcc.cli.arguments import KindName, assignments, comparisons
 from bankcc.features import KIND
 
@@ -48,3 +49,21 @@ def test_an_empty_value_is_none(blank: str) -> None:
 def test_signs(sign: str) -> None:
     (found,) = comparisons(KIND["task"], [f"due{sign}2026-11-23"])
     assert (found.name, found.operator, found.raw) == ("due", sign, "2026-11-23")
+
+
+@pytest.mark.parametrize("written", ["due", "截止", "Due", "due ", " 截止"])
+def test_a_field_by_name_or_label(written: str) -> None:
+    label = written.replace("截止", i18n._("Due"))
+    assert assignments(KIND["task"], [f"{label}=2026-11-23"]) == {"due": "2026-11-23"}
+    for sign in ("=", "!=", ">="):
+        (found,) = comparisons(KIND["task"], [f"{label}{sign}2026-11-23"])
+        assert (found.name, found.operator, found.raw) == ("due", sign, "2026-11-23")
+
+
+def test_a_name_and_its_label_are_one_field() -> None:
+    with pytest.raises(click.UsageError):
+        assignments(KIND["task"], ["due=2026-11-23", f"{i18n._('Due')}=2026-11-24"])
+    with pytest.raises(click.UsageError):
+        assignments(KIND["task"], ["颜色=红"])
+    (found,) = comparisons(KIND["task"], [f"{i18n._('Entered')}>=2026-11-23"])
+    assert found.name == "created"

@@ -51,3 +51,20 @@ def test_usage_errors_name_the_command_and_its_help(run: Run) -> None:
     assert run(None, "--lang", "en", "init").err.startswith("--name is missing.")
     assert run(None, "--lang", "fr", "list").code == 2
     assert run(None, "--lang", "en", "list", "task", "--limit").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--limit", "0"), "--limit：须为不小于 1 的整数。"),
+        (("--limit", "many"), "--limit：须为不小于 1 的整数。"),
+        (("--format", "xml"), "--format：只能是：table, json, csv。"),
+        (("a", "b"), "参数过多：a b。"),
+    ],
+)
+def test_what_click_refuses_is_said_in_the_language(
+    run: Run, center: Path, words: tuple[str, ...], said: str
+) -> None:
+    refused = run(center, "list", "task", *words)
+    assert refused.code == 2
+    assert refused.err.startswith(said)

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from bankcc.cli import opening
-from bankcc.cli.opening import Options, ask_again, login_name
+from bankcc.cli.opening import Options, ask_again, ask_twice, login_name
 from bankcc.clock import ManualClock
 from bankcc.errors import UserError, WrongPassphrase
 from bankcc.log.views import Views
@@ -133,3 +133,12 @@ def test_the_first_reading_command_after_an_update_renews_the_lists(
     assert "王敏" in run(center, "list", "person").out
     with Session.open(Paths(center), write=False) as session:
         assert session.get("person", "王敏")
+
+
+def test_a_new_passphrase_is_asked_for_until_both_are_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["one", "other", "same", "same"])
+    monkeypatch.setattr(click, "prompt", lambda *_text, **_how: next(answers))
+    assert ask_twice() == "same"
+    assert capsys.readouterr().err == "两次输入不一致，请重新输入。\n"
