@@ -30,6 +30,8 @@ from bankcc.session import Session
 _ISSUE = "situation_issue"
 _NEXT = 8
 _LONGEST_TIMELINE = 1_000
+_ANNEX = 150
+"""Entries printed in the annex; a sentence says how many more the program shows."""
 _TEXT = 300
 """Characters of one free text on paper; the whole text is in the record."""
 
@@ -102,9 +104,10 @@ class _Filling:
         )
         self.groups = figures.staffing(session, figures.people_on_duty(session))
         self.gaps = [record for record in session.find(Query("resource")) if resource.gap(record)]
+        self._entry_count = 0
         self.entries = self._entries()
         self.hotline = hotline.figures(
-            session, head, begin=begin, end=end, started=self._started() or begin
+            session, head, begin=begin, end=end, started=min(self._started() or begin, begin)
         )
 
     def report(self) -> SituationReport:
@@ -123,6 +126,7 @@ class _Filling:
             gaps=tuple(self._gap(record) for record in self.gaps),
             decisions=tuple(self._decisions()),
             timeline=tuple(self._timeline()),
+            timeline_more=max(self._entry_count - _ANNEX, 0),
         )
 
     def _shown(self, record: Record, name: str) -> str:
@@ -237,13 +241,19 @@ class _Filling:
             )
         if missing := sum(row.posts - row.on_duty for row in staffing):
             yield _("{count} posts are not filled.").format(count=missing)
-        urgent = Query("inquiry", where=(Condition("status", "=", "escalated"),), limit=_NEXT)
-        for record in self.session.find(urgent):
+        yield from self._urgent()
+        for name in self._absent():
+            yield _("{name} is absent.").format(name=name)
+
+    def _urgent(self) -> Iterator[str]:
+        escalated = Condition("status", "=", "escalated")
+        for record in self.session.find(Query("inquiry", where=(escalated,), limit=_NEXT)):
             yield _("Urgent call {number}: {note}").format(
                 number=record.number, note=text_of(record, "note")
             )
-        for name in self._absent():
-            yield _("{name} is absent.").format(name=name)
+        more = figures.count_calls(self.session, escalated) - _NEXT
+        if more > 0:
+            yield _("Urgent calls: {count} more").format(count=more)
 
     def _absent(self) -> Iterator[str]:
         gone = Query("attendance", where=(Condition("status", "=", "absent"),))
@@ -277,7 +287,8 @@ class _Filling:
 
     def _entries(self) -> list[Record]:
         """The entries of the period, oldest first: what people wrote, decisions and changes of
-        state. Calls are counted elsewhere, and who was entered or got which task is no news.
+        state. Calls and who is on duty are counted elsewhere, and who was entered or got which
+        task is no news.
         """
         within = (Condition("at", ">=", self.begin), Condition("at", "<=", self.end))
         written = (*within, Condition("text", "filled"))
@@ -287,7 +298,12 @@ class _Filling:
             *derived,
             Condition("category", "in", ("task", "people", "resource", "notice")),
             Condition("field", "in", ("status", "state", "blocked", "acting", "holder")),
+            Condition("subject_kind", "!=", attendance.NAME),
         )
+        of_calls = Condition("subject_kind", "=", "inquiry")
+        for where in (written, decided, changed):
+            self._entry_count += self.session.count(Query("timeline", where=where))
+            self._entry_count -= self.session.count(Query("timeline", where=(*where, of_calls)))
         found = [
             record
             for where in (written, decided, changed)
@@ -304,7 +320,7 @@ class _Filling:
                 yield Decision(_moment(record), self._sentence(record), self._author(record))
 
     def _timeline(self) -> Iterator[TimelineRow]:
-        for record in self.entries:
+        for record in self.entries[-_ANNEX:]:
             category = self._shown(record, "category")
             yield TimelineRow(
                 _moment(record), category, self._sentence(record), self._author(record)

@@ -30,12 +30,13 @@ class CallBuckets:
     counts.
 
     All counts have as many items as `labels`. `last_incomplete`: the last stretch is still
-    running.
+    running. `window`: first and last moment that is counted (UTC ms).
     """
 
     labels: tuple[str, ...] = ()
     categories: tuple[tuple[str, tuple[int, ...]], ...] = ()
     last_incomplete: bool = False
+    window: tuple[int, int] | None = None
 
     @property
     def total(self) -> int:
@@ -45,11 +46,12 @@ class CallBuckets:
 
 @dataclass(frozen=True, slots=True)
 class CallFlow:
-    """Calls taken and closed since the start, as they stood at each label."""
+    """Calls taken and closed since the start (`since_ms`, UTC), as they stood at each label."""
 
     labels: tuple[str, ...] = ()
     calls: tuple[int, ...] = ()
     closed: tuple[int, ...] = ()
+    since_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,12 @@ def call_buckets(
         if any(counts):
             categories.append((_(option.label), counts))
     labels = tuple(map(time_of_day, starts))
-    return CallBuckets(labels, tuple(categories), last_incomplete=end < last + QUARTER_MS - 1)
+    return CallBuckets(
+        labels,
+        tuple(categories),
+        last_incomplete=end < last + QUARTER_MS - 1,
+        window=(max(first, begin), end),
+    )
 
 
 def top_categories(buckets: CallBuckets) -> list[tuple[str, tuple[int, ...]]]:
@@ -129,7 +136,7 @@ def call_flow(
         calls.append(count_calls(session, *came))
         done = count_calls(session, *came, Condition("status", "in", DONE))
         closed.append(done - sum(1 for at, when in settled if at <= point < when))
-    return CallFlow(tuple(map(time_of_day, points)), tuple(calls), tuple(closed))
+    return CallFlow(tuple(map(time_of_day, points)), tuple(calls), tuple(closed), started)
 
 
 def _settled_after(session: Session, started: int, first: int) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ from bankcc.reports.privacy import refuse_full_phones
 from bankcc.reports.table import SAMPLE, Column
 
 LARGEST_TOPICS = 5
+_HOUR_MS = 3_600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,8 @@ class SituationReport:
     gaps: tuple[ResourceGap, ...] = ()
     decisions: tuple[Decision, ...] = ()
     timeline: tuple[TimelineRow, ...] = ()
+    timeline_more: int = 0
+    """Earlier entries of the period that are not in `timeline`."""
 
 
 def render_situation(
@@ -183,10 +186,11 @@ def _overall(document: Document, report: SituationReport) -> None:
         title=_("Staffing"),
         empty=_("No posts in the plan."),
     )
-    _hotline(document, report.hotline)
+    _hotline(document, report)
 
 
-def _hotline(document: Document, hotline: HotlineFigures) -> None:
+def _hotline(document: Document, report: SituationReport) -> None:
+    hotline = report.hotline
     counts = "  ·  ".join(f"{label} {count}" for label, count in hotline.by_status)
     ranked = sorted(hotline.topics, key=lambda item: -item[1])[:LARGEST_TOPICS]
     document.table(
@@ -204,17 +208,41 @@ def _hotline(document: Document, hotline: HotlineFigures) -> None:
         return
     fonts, width = document.sheet.fonts, document.sheet.span
     for title, chart in (
-        (_chart_title(hotline.buckets), call_chart(hotline.buckets, fonts, width)),
-        (_("Calls and closures since the start"), flow_chart(hotline.flow, fonts, width)),
+        (_chart_title(report), call_chart(hotline.buckets, fonts, width)),
+        (_flow_title(report), flow_chart(hotline.flow, fonts, width)),
     ):
         document.subsection(title, keep=chart.height)
         document.drawing(chart)
 
 
-def _chart_title(buckets: CallBuckets) -> str:
+def _chart_title(report: SituationReport) -> str:
+    """What the bars show, and of which hours: a long period has more than fit on paper."""
+    buckets, notes = report.hotline.buckets, []
+    if buckets.window is not None:
+        notes.append(_window(report.letterhead, *buckets.window))
     if buckets.last_incomplete and buckets.total:
-        return _("Calls per 15 minutes by category (hatched: not complete yet)")
-    return _("Calls per 15 minutes by category")
+        notes.append(_("hatched: not complete yet"))
+    if not notes:
+        return _("Calls per 15 minutes by category")
+    return _("Calls per 15 minutes by category ({notes})").format(notes=_("; ").join(notes))
+
+
+def _window(head: Letterhead, begin: int, end: int) -> str:
+    first, last = head.moment(begin), head.moment(end)
+    # The day is said only where it changes.
+    span = f"{first[5:]}–{last[5:]}" if first[:10] != last[:10] else f"{first[11:]}–{last[11:]}"
+    if head.from_ms is not None and begin <= head.from_ms:
+        return _("whole period, {span}").format(span=span)
+    hours = max(round((end - begin) / _HOUR_MS), 1)
+    return _("last {hours} hours, {span}").format(hours=hours, span=span)
+
+
+def _flow_title(report: SituationReport) -> str:
+    """The lines count from the start of the incident, which the period may not reach back to."""
+    since = report.hotline.flow.since_ms
+    if since is None:
+        return _("Calls and closures since the start")
+    return _("Calls and closures since {time}").format(time=report.letterhead.moment(since))
 
 
 def _done(document: Document, report: SituationReport) -> None:
@@ -295,3 +323,9 @@ def _timeline(document: Document, report: SituationReport) -> None:
         [(moment(row.time_ms), row.kind, row.text, row.who) for row in report.timeline],
         empty=_("No entries in this period."),
     )
+    if report.timeline_more:
+        document.prose(
+            _("{count} earlier entries: see the timeline in the program.").format(
+                count=report.timeline_more
+            )
+        )

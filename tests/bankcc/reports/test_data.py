@@ -158,6 +158,54 @@ def test_the_timeline_holds_entries_and_changes_of_the_period(
     assert filled.decisions[0].decided_by == "王敏"
 
 
+def test_the_annex_leaves_out_who_came_and_says_what_it_cuts(
+    center: Session, clock: ManualClock, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data, "_ANNEX", 3)
+    since = clock.now_ms()
+    center.execute(person.add(name="李雷"))
+    center.execute(attendance.check_in("李雷"))
+    center.execute(inquiry.log_call(note="问"))
+    for number in range(3):
+        center.execute(timeline.note(text=f"第{number}条"))
+    filled = report(since=since)
+    assert [row.text for row in filled.timeline] == ["第0条", "第1条", "第2条"]
+    assert filled.timeline_more == 0
+    for number in range(3, 5):
+        center.execute(timeline.note(text=f"第{number}条", category="decision"))
+    filled = report(since=since)
+    assert [row.text for row in filled.timeline] == ["第2条", "第3条", "第4条"]
+    assert filled.timeline_more == 2
+    assert len(filled.decisions) == 2
+
+
+def test_urgent_calls_beyond_the_eighth_are_counted(center: Session, report: Report) -> None:
+    for number in range(8):
+        center.execute(inquiry.log_call(note=f"急{number}", status="escalated"))
+    assert not any("另有" in line for line in report().problems)
+    for number in range(8, 11):
+        center.execute(inquiry.log_call(note=f"急{number}", status="escalated"))
+    assert "紧急来电另有 3 项" in report().problems
+
+
+def test_charts_say_from_when_to_when_they_count(
+    center: Session, clock: ManualClock, report: Report
+) -> None:
+    center.execute(incident.open_incident(name="停电", started="2026-11-23 09:00"))
+    started = center.get("incident", "停电")["started"]
+    clock.step_ms, clock.ms = 0, started + 600 * MINUTE  # type: ignore[operator]
+    center.execute(inquiry.log_call(note="问"))
+    hotline = report().hotline
+    assert hotline.buckets.window == (clock.ms - 345 * MINUTE, clock.ms)
+    assert hotline.flow.since_ms == started
+    since = clock.ms - 90 * MINUTE
+    hotline = report(since=since).hotline
+    assert hotline.buckets.window == (since, clock.ms)
+    assert hotline.flow.since_ms == started
+    before = started - 30 * MINUTE  # type: ignore[operator]
+    assert report(since=before).hotline.flow.since_ms == before
+
+
 def test_numbers_in_free_text_are_masked(center: Session, report: Report, tmp_path: Path) -> None:
     number = "联系 139-1234-5678"
     center.execute(incident.open_incident(name=number, facts=number, outlets=number))

@@ -1,6 +1,7 @@
 """The situation report as its reader gets it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pypdf
@@ -9,6 +10,7 @@ import pytest
 from bankcc.errors import Refused
 from bankcc.i18n import set_language
 from bankcc.reports.situation import HotlineFigures, SituationReport, render_situation
+from tests.bankcc.reports.conftest import HOUR, NOW
 
 Make = Callable[..., SituationReport]
 Read = Callable[[Path], str]
@@ -62,6 +64,34 @@ def test_charts_are_vectors(situation: Make, tmp_path: Path, text_of: Read) -> N
     assert "办结 88" in text
     assert "其他" in text
     assert not [image for page in pypdf.PdfReader(path).pages for image in page.images]
+
+
+@pytest.mark.parametrize(
+    ("window", "words"),
+    [
+        ((NOW - 3 * HOUR, NOW), "每15分钟来电（按类别；全时段，11:32–14:32；斜线：尚未满15分钟）"),
+        ((NOW - 2 * HOUR, NOW), "（按类别；最近2小时，12:32–14:32；斜线"),
+        ((NOW - 23 * HOUR, NOW), "11-2215:32–11-2314:32；斜线"),
+    ],
+)
+def test_charts_state_their_window(
+    situation: Make, hotline: HotlineFigures, tmp_path: Path, text_of: Read, window, words
+) -> None:
+    shown = replace(
+        hotline,
+        buckets=replace(hotline.buckets, window=window),
+        flow=replace(hotline.flow, since_ms=NOW - 5 * HOUR),
+    )
+    text = squeezed(text_of(render_situation(situation(hotline=shown), tmp_path / "r.pdf")))
+    assert words in text
+    assert "累计来电与办结（自2026-11-2309:32起）" in text
+
+
+def test_entries_that_are_left_out_are_counted(
+    situation: Make, tmp_path: Path, text_of: Read
+) -> None:
+    text = squeezed(text_of(render_situation(situation(timeline_more=37), tmp_path / "r.pdf")))
+    assert "另有37条更早的，见程序内时间线。" in text
 
 
 def test_a_quiet_period(situation: Make, tmp_path: Path, text_of: Read) -> None:
