@@ -243,18 +243,6 @@ class TestEarlierCalls:
         keys.text("9")
         qtbot.waitUntil(lambda: not panel.entry.repeat.isVisible())
 
-    def test_only_an_equal_number_counts_as_a_repeat(self, panel, context, keys, qtbot) -> None:
-        for number in ("13800138000", "13800138001"):
-            keys.text(number + "2")
-            keys.save()
-        keys.text("1380013800")
-        chip = panel.entry.repeat.chip
-        qtbot.waitUntil(lambda: chip.word.startswith("号码开头相同（2 个）："))
-        keys.text("0")
-        qtbot.waitUntil(lambda: chip.word.startswith("该号码第 2 次来电："))
-        assert calls(context)[0].number in chip.word
-        assert [call.number for call in panel.entry.repeat.calls] == [calls(context)[0].number]
-
     def test_down_and_enter_open_the_earlier_call(self, panel, context, keys, qtbot) -> None:
         keys.text("138001380002")
         keys.save()
