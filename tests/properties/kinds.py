@@ -59,7 +59,7 @@ MATE = RecordKind(
 KINDS: Mapping[str, RecordKind] = {kind.name: kind for kind in (THING, MATE, timeline.KIND)}
 
 WORDS = ("停电", "网点停业", "备用机房", "Panel", "曾小贤，单田芳", "解除 警报", "复电", "A座 3层")
-PHONES = ("13912345678", "18492083124", "075586251234", "95588")
+PHONES = ("13912345678", "18492083124", "075586251234", "4008123456")
 ITEMS = ("01", "02", "03")
 
 
