@@ -11,17 +11,18 @@ _SEPARATORS = re.compile(r"[\s\-‐-―−.·/()（）_ㅡ]+")
 _BETWEEN = re.compile(r"\s*(?:/|、|;|；|,|，|\||或|\n)\s*|\s{2,}")
 _PLAIN_MOBILE = re.compile("1[3-9][0-9]{9}")
 _PERSONAL = re.compile(
-    r"1[3-9]\d{9}"  # mobile
-    r"|0\d{9,11}"  # area code and number
-    r"|[2-8]\d{6,7}"  # local number
-    r"|[48]00\d{7}"  # free-call
-    r"|\+\d{6,15}"
+    r"1[3-9][0-9]{9}"  # mobile
+    r"|0[0-9]{9,11}"  # area code and number
+    r"|[2-8][0-9]{6,7}"  # local number
+    r"|[48]00[0-9]{7}"  # free-call
+    r"|\+[0-9]{6,15}"
 )
-_SERVICE = re.compile(r"95\d{3,6}|9[46]\d{3,6}|10\d{3}|1[0-2]\d{1,3}")
+_SERVICE = re.compile(r"95[0-9]{3,6}|9[46][0-9]{3,6}|10[0-9]{3}|1[0-2][0-9]{1,3}")
 _FEWEST_IN_TEXT = 10
 _IN_TEXT = re.compile(
-    r"(?<![\d*])(?:(?:\+|00)?86[ \-]?)?"
-    r"(?P<number>1[3-9]\d(?:[ \-.]?\d{4}){2}|0[1-9]\d{1,2}[ \-)]?\d{3,4}[ \-]?\d{4})(?!\d)"
+    r"(?<![0-9*])(?:(?:\+|00)?86[ \-]?)?"
+    r"(?P<number>1[3-9][0-9](?:[ \-.]?[0-9]{4}){2}"
+    r"|0[1-9][0-9]{1,2}[ \-)]?[0-9]{3,4}[ \-]?[0-9]{4})(?![0-9])"
 )
 _NARROW = str.maketrans("０１２３４５６７８９＋－　．", "0123456789+- .")
 
@@ -37,12 +38,12 @@ def normalise(text: str, *, lenient: bool = False, personal: bool = False) -> st
     folded = fold_width(text).strip()
     if folded in {"", "0", "-", "无", "未提供", "none", "None"}:
         return None
-    if re.fullmatch(r"\d+\.0", folded):
+    if re.fullmatch(r"[0-9]+\.0", folded):
         folded = folded[:-2]
     bare = _SEPARATORS.sub("", folded)
-    bare = re.sub(r"^(\+|00)86(?=\d{7,})", "", bare)
-    bare = re.sub(r"^86(?=1[3-9]\d{9}$)", "", bare)
-    if not re.fullmatch(r"\+?\d+", bare):
+    bare = re.sub(r"^(\+|00)86(?=[0-9]{7,})", "", bare)
+    bare = re.sub(r"^86(?=1[3-9][0-9]{9}$)", "", bare)
+    if not re.fullmatch(r"\+?[0-9]+", bare):
         raise ValueError(_("“{text}” is not a telephone number").format(text=folded[:40]))
     if lenient and 3 <= len(bare) <= 20:
         return bare
@@ -72,9 +73,9 @@ def split(text: str) -> list[str]:
 
 def grouped(digits: str) -> str:
     """3-4-4 for a mobile number, area code apart for a landline."""
-    if re.fullmatch(r"1\d{10}", digits):
+    if re.fullmatch(r"1[0-9]{10}", digits):
         return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
-    if re.fullmatch(r"0\d{9,11}", digits):
+    if re.fullmatch(r"0[0-9]{9,11}", digits):
         area = 3 if digits.startswith(("01", "02")) else 4
         return f"{digits[:area]}-{digits[area:]}"
     return digits
@@ -82,7 +83,7 @@ def grouped(digits: str) -> str:
 
 def masked(digits: str) -> str:
     """First three and last four, the rest as stars; short numbers keep the last two."""
-    if re.fullmatch(r"0\d{9,11}", digits):
+    if re.fullmatch(r"0[0-9]{9,11}", digits):
         return f"{digits[:4]}****{digits[-4:]}"
     if len(digits) >= 9:
         return f"{digits[:3]}****{digits[-4:]}"

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from bankcc.i18n import _
 
 MAX_DIGITS = 20
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_EXTENSION = re.compile(r"转|分机|#|ext\.?|x(?=\d)", re.IGNORECASE)
-_PREFIX = re.compile(r"^(?:\+|00)?86(?=1[3-9]\d{9}$|0?[1-9]\d{8,10}$)")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+_EXTENSION = re.compile(r"转|分机|#|ext\.?|x(?=[0-9])", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:\+|00)?86(?=1[3-9][0-9]{9}$|0?[1-9][0-9]{8,10}$)")
 
 
 def dialled(text: str) -> tuple[str, str]:
@@ -22,12 +22,12 @@ def dialled(text: str) -> tuple[str, str]:
     plain = unicodedata.normalize("NFKC", text).strip()
     main, *rest = _EXTENSION.split(plain, maxsplit=1)
     plus = "+" if main.lstrip(" (").startswith("+") else ""
-    digits = plus + re.sub(r"\D", "", main)
+    digits = plus + re.sub(r"[^0-9]", "", main)
     if plus or digits.startswith("00") or len(digits) == 13:
         digits, stripped = _PREFIX.subn("", digits)
-        if stripped and len(digits) >= 10 and not re.match(r"0|[48]00|1[3-9]\d{9}$", digits):
+        if stripped and len(digits) >= 10 and not re.match(r"0|[48]00|1[3-9][0-9]{9}$", digits):
             digits = "0" + digits  # abroad the area code is written without its 0
-    return digits.lstrip("+")[:MAX_DIGITS], re.sub(r"\D", "", rest[0])[:6] if rest else ""
+    return digits.lstrip("+")[:MAX_DIGITS], re.sub(r"[^0-9]", "", rest[0])[:6] if rest else ""
 
 
 def grouped(digits: str) -> str:

@@ -83,3 +83,8 @@ def test_nobody_has_the_number_of_a_service(text: str) -> None:
 @pytest.mark.parametrize("text", ["13912345678", "057188886666", "88886666", "4008123456"])
 def test_somebody_may_have(text: str) -> None:
     assert phones.normalise(text, personal=True) == text
+
+
+def test_digits_of_other_scripts_are_no_telephone_digits() -> None:
+    with pytest.raises(ValueError, match="𐴰"):
+        phones.normalise("1380013800𐴰", lenient=True)
