@@ -5,7 +5,9 @@ A test that takes the `caplog` fixture looks at the log itself and may cause war
 """
 
 import logging
+import os
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("long"):
             item.add_marker(pytest.mark.skip(reason="many rounds: --long"))
+
+
+_verdict: list[int] = []
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    _verdict.append(int(exitstatus))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave with the verdict, before Qt and Python take down what thousands of tests made.
+
+    In which order they do so at the interpreter's end is left to chance and has crashed after every
+    test had passed. That the program itself ends cleanly is tested in tests/e2e by its exit code.
+    """
+    inner = "PYTEST_CURRENT_TEST" in os.environ  # a test that runs pytest in this process
+    if _verdict and not inner and "PySide6.QtWidgets" in sys.modules:
+        config.get_terminal_writer().flush()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(_verdict[-1])
 
 
 @pytest.fixture
