@@ -32,6 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ.setdefault(_OUTERMOST, str(id(config)))
     if config.getoption("--long"):
         settings.load_profile("long")
 
@@ -45,6 +46,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 _verdict: list[int] = []
+_OUTERMOST = "BANKCC_OUTERMOST_TEST_RUN"
 
 
 def pytest_sessionfinish(exitstatus: int) -> None:
@@ -58,8 +60,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     In which order they do so at the interpreter's end is left to chance and has crashed after every
     test had passed. That the program itself ends cleanly is tested in tests/e2e by its exit code.
     """
-    inner = "PYTEST_CURRENT_TEST" in os.environ  # a test that runs pytest in this process
-    if _verdict and not inner and "PySide6.QtWidgets" in sys.modules:
+    outermost = os.environ.get(_OUTERMOST) == str(id(config))  # some tests run pytest themselves
+    if _verdict and outermost and "PySide6.QtWidgets" in sys.modules:
         config.get_terminal_writer().flush()
         sys.stdout.flush()
         sys.stderr.flush()
