@@ -79,14 +79,16 @@ def _gather(
     sheets: list[_Sheet] = []
     received = 0
     while True:
-        while not receiver.poll(_LOOK_EVERY):
-            if cancelled():
-                raise unreadable(_("Reading was cancelled."))
-            if clock.monotonic() > deadline:
-                raise unreadable(
-                    _("{name} takes too long to read.").format(name=path.name),
-                    _("Copy the table into a new workbook and import that."),
-                )
+        # Asked before every message, not only while waiting: a fast reader never lets us wait.
+        if cancelled():
+            raise unreadable(_("Reading was cancelled."))
+        if clock.monotonic() > deadline:
+            raise unreadable(
+                _("{name} takes too long to read.").format(name=path.name),
+                _("Copy the table into a new workbook and import that."),
+            )
+        if not receiver.poll(_LOOK_EVERY):
+            continue
         try:
             data = receiver.recv_bytes(_MAX_RECEIVED)
         except (EOFError, OSError) as error:
