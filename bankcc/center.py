@@ -2,9 +2,6 @@
 together.
 """
 
-import errno
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +16,7 @@ from bankcc.paths import Paths
 from bankcc.vault import identity, keyslots
 from bankcc.vault.database_key import DatabaseKey
 from bankcc.vault.identity import Device
+from bankcc.whole_file import sync_folder
 from bankcc.writer_lock import WriterLock
 
 
@@ -116,23 +114,9 @@ def finish_making(paths: Paths) -> None:
     try:
         (paths.root / "creating").unlink(missing_ok=True)
         for folder in (paths.root, paths.root.parent):
-            _sync(folder)
+            sync_folder(folder)
     except OSError as error:
         raise _folder_refused(paths.root, error) from error
-
-
-def _sync(folder: Path) -> None:
-    """Make the names in `folder` durable."""
-    if sys.platform == "win32":  # folders cannot be opened there; NTFS journals their names
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network folders cannot
-            raise
-    finally:
-        os.close(handle)
 
 
 def unlock(

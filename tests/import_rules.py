@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-FOUNDATION = {"clock", "ids", "errors", "paths", "settings", "i18n"}
+FOUNDATION = {"clock", "ids", "errors", "paths", "settings", "i18n", "whole_file"}
 _PLAN = FOUNDATION | {"schema", "features", "session"}
 # The session and the pieces it is made of; nobody else imports the pieces.
 _SESSION = {

@@ -12,9 +12,9 @@ from bankcc.errors import UserError
 from bankcc.features import task
 from bankcc.i18n import _
 from bankcc.reports.board import board_report, render_board
-from bankcc.reports.output import unused_name
 from bankcc.schema.fields import Choice
 from bankcc.schema.query import Condition, Query
+from bankcc.whole_file import unused_name
 from ui.context import UiContext
 from ui.models.board import Board
 from ui.theme import Level

@@ -2,9 +2,9 @@
 
 from bankcc.features import incident
 from bankcc.i18n import _
+from bankcc.reports.incidents import current_incident
 from bankcc.schema.fields import Choice
-from bankcc.schema.query import Condition, Query
-from bankcc.schema.record import Record, status_level
+from bankcc.schema.record import status_level
 from bankcc.session import ChangeSet, Session
 from ui.theme import Level
 from ui.widgets.incident_banner import IncidentBanner
@@ -17,16 +17,6 @@ def window_title(session: Session) -> str:
     """The center's name and the program's."""
     center = session.center
     return " – ".join(filter(None, [center.text("name") if center else "", APP]))
-
-
-def current_incident(session: Session) -> Record | None:
-    """The newest incident whose plan is in force, else the newest that is not over."""
-    for states in (incident.LIVE, incident.BEFORE_ACTIVATION):
-        chosen = Condition("status", "in", states)
-        found = session.find(Query(incident.NAME, where=(chosen,), order="-created", limit=1))
-        if found:
-            return found[0]
-    return None
 
 
 def show_incident(session: Session, banner: IncidentBanner) -> None:

@@ -6,7 +6,7 @@ do not scatter over the machine and travel with a center that is carried on a st
 
 from pathlib import Path
 
-from bankcc.reports.heading import current_incident
+from bankcc.reports.incidents import current_incident
 from bankcc.session import Session
 
 _NAME = "reports.folder"
@@ -15,7 +15,7 @@ FOLDER = "reports"
 
 def folder_of(session: Session) -> Path:
     """The folder for the incident at hand; it need not exist yet."""
-    found = current_incident(session)
+    found = current_incident(session, past=True)
     kept = (session.local.value(_NAME) or {}).get(found.id if found else "")
     if isinstance(kept, str) and Path(kept).is_dir():
         return Path(kept)
@@ -25,6 +25,6 @@ def folder_of(session: Session) -> Path:
 
 def keep_folder(session: Session, folder: Path) -> None:
     """Write the reports of this incident there from now on."""
-    found = current_incident(session)
+    found = current_incident(session, past=True)
     kept = dict(session.local.value(_NAME) or {})
     session.local.set_value(_NAME, {**kept, found.id if found else "": str(folder)})

@@ -12,7 +12,8 @@ from bankcc.features import task
 from bankcc.i18n import _
 from bankcc.reports.document import Document, Letterhead
 from bankcc.reports.fonts import load
-from bankcc.reports.heading import current_incident, letterhead
+from bankcc.reports.heading import letterhead
+from bankcc.reports.incidents import current_incident
 from bankcc.reports.page import A3, A4
 from bankcc.reports.privacy import refuse_full_phones
 from bankcc.reports.table import Column
@@ -53,7 +54,7 @@ def board_report(
     session: Session, *, only: frozenset[str] | None = None, filters: str = ""
 ) -> BoardReport:
     """The board as it stands: every task, or those whose ids are in `only`."""
-    head = letterhead(session, _("Task board"), current_incident(session))
+    head = letterhead(session, _("Task board"), current_incident(session, past=True))
     records = [
         record
         for record in session.find(Query(task.NAME, order="due"))

@@ -11,6 +11,7 @@ from bankcc.clock import DEFAULT_ZONE, local, to_ms, zone
 from bankcc.features import answer_card, incident, inquiry, task
 from bankcc.reports import figures
 from bankcc.reports.figures import CallBuckets, CallFlow, StaffedGroup
+from bankcc.reports.incidents import current_incident
 from bankcc.reports.text import masked_text
 from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record
@@ -139,7 +140,7 @@ class SituationFigures:
 def situation_figures(session: Session) -> SituationFigures:
     """Read everything once, now. May take long with many calls: ask beside the screen."""
     now = session.clock.now_ms()
-    found = current(session)
+    found = current_incident(session)
     since = since_of(found, now)
     shown = _zone(session)
 
@@ -165,15 +166,6 @@ def situation_figures(session: Session) -> SituationFigures:
         flow=figures.call_flow(session, time_of_day, started=min(since, begin), points=points),
         is_blank=found is None and not tasks and not session.count(Query(inquiry.NAME)),
     )
-
-
-def current(session: Session) -> Record | None:
-    """The newest incident whose plan is in force, else the newest that is not over."""
-    for states in (incident.LIVE, incident.BEFORE_ACTIVATION):
-        chosen = (Condition("status", "in", states),)
-        if found := session.find(Query(incident.NAME, where=chosen, order="-created", limit=1)):
-            return found[0]
-    return None
 
 
 def since_of(found: Record | None, now_ms: int) -> int:

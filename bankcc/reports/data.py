@@ -9,7 +9,8 @@ from bankcc.features import attendance, post, resource, task, timeline
 from bankcc.i18n import _
 from bankcc.reports import figures, hotline
 from bankcc.reports.document import Figure, Letterhead
-from bankcc.reports.heading import current_incident, letterhead
+from bankcc.reports.heading import letterhead
+from bankcc.reports.incidents import current_incident
 from bankcc.reports.list_data import list_report
 from bankcc.reports.situation import (
     Decision,
@@ -50,7 +51,7 @@ def next_issue(session: Session) -> Issue:
     number, until = int(last.get("number", 0)) + 1, last.get("until")
     if isinstance(until, int):
         return Issue(number, until)
-    found = current_incident(session)
+    found = current_incident(session, past=True)
     started = found["started"] if found else None
     return Issue(number, started if isinstance(started, int) else None)
 
@@ -70,7 +71,7 @@ def situation_report(
     approved_by: str = "",
 ) -> SituationReport:
     """The report on `since` to `until` (UTC ms); `since` None: from the incident's beginning."""
-    found = current_incident(session)
+    found = current_incident(session, past=True)
     started = found["started"] if found else None
     begin = since if since is not None else started if isinstance(started, int) else until
     begin = min(begin, until)
@@ -351,7 +352,6 @@ def _moment(record: Record) -> int:
 
 __all__ = [
     "Issue",
-    "current_incident",
     "issued",
     "list_report",
     "next_issue",

@@ -12,7 +12,6 @@ from typing import Any, BinaryIO
 from bankcc.clock import DEFAULT_ZONE, local, zone
 from bankcc.i18n import _, language
 from bankcc.reports.fonts import REGULAR, Fonts, mend_extraction
-from bankcc.reports.output import write_whole
 from bankcc.reports.page import (
     A4,
     ACCENT,
@@ -32,6 +31,7 @@ from bankcc.reports.page import (
 )
 from bankcc.reports.table import Column, write_table
 from bankcc.reports.text import visible
+from bankcc.whole_file import write_whole
 
 CARDS_PER_ROW = 6
 

@@ -1,17 +1,9 @@
 """The head of a report: whose it is, about which incident, as of when, how far the log had come."""
 
-from bankcc.features import KIND, incident
+from bankcc.features import KIND
 from bankcc.reports.document import Letterhead
-from bankcc.schema.query import Query
 from bankcc.schema.record import Record
 from bankcc.session import Session
-
-
-def current_incident(session: Session) -> Record | None:
-    """The incident that the center works on: the newest that is not over, else the newest."""
-    found = session.find(Query("incident", order="-created"))
-    live = [record for record in found if record.text("status") not in incident.OVER]
-    return next(iter(live or found), None)
 
 
 def letterhead(session: Session, title: str, found: Record | None, **more: object) -> Letterhead:

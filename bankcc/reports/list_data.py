@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bankcc.features import KIND, timeline
 from bankcc.i18n import _
-from bankcc.reports.heading import current_incident, letterhead
+from bankcc.reports.heading import letterhead
+from bankcc.reports.incidents import current_incident
 from bankcc.reports.listing import ListReport
 from bankcc.reports.table import Column
 from bankcc.reports.text import masked_text
@@ -22,7 +23,7 @@ def list_report(session: Session, kind: str, query: Query) -> ListReport:
     names = ["number", *declared.columns]
     items = [SYSTEM_FIELDS.get(name) or declared.field(name) for name in names]
     return ListReport(
-        letterhead=letterhead(session, _(declared.plural), current_incident(session)),
+        letterhead=letterhead(session, _(declared.plural), current_incident(session, past=True)),
         columns=tuple(
             Column(_(item.label), item.width / 10, "right" if isinstance(item, Integer) else "left")
             for item in items

@@ -12,7 +12,8 @@ from bankcc.features import person, post
 from bankcc.i18n import _
 from bankcc.reports.document import Document, Figure, Letterhead
 from bankcc.reports.fonts import load
-from bankcc.reports.heading import current_incident, letterhead
+from bankcc.reports.heading import letterhead
+from bankcc.reports.incidents import current_incident
 from bankcc.reports.page import A3, A4
 from bankcc.reports.privacy import refuse_full_phones
 from bankcc.reports.table import Column
@@ -70,7 +71,7 @@ def org_poster(session: Session) -> OrgPoster:
     serving = {post.serving(record) for record in records}
     held = serving | {record.text("holder") for record in records}
     return OrgPoster(
-        letterhead=letterhead(session, _("Organisation"), current_incident(session)),
+        letterhead=letterhead(session, _("Organisation"), current_incident(session, past=True)),
         groups=tuple(PosterGroup(name, tuple(posts)) for name, posts in groups.items()),
         spare=tuple(_named(someone) for key, someone in people.items() if key not in held),
         posts=len(records),

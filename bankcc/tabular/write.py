@@ -8,24 +8,24 @@ formulas.
 import csv
 import io
 import itertools
-import os
 import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from bankcc.errors import Refused, StorageError, UserError
+from bankcc.errors import Refused, UserError
 from bankcc.i18n import _
 from bankcc.schema.query import Query
 from bankcc.tabular.cells import Finding
 from bankcc.tabular.door import Reader
 from bankcc.tabular.out_cells import OutCell, OutRows
 from bankcc.tabular.safe_cell import protect
+from bankcc.whole_file import whole
 
 SHEET_ROWS = 1_048_576
 _CELL = 32_767
@@ -65,7 +65,7 @@ def export(
         )
     out = OutRows(session, session.kinds[query.kind], reveal=reveal, columns=columns)
     counted = _Counted(out.of(query, cancelled), progress)
-    with _whole(path) as part:
+    with whole(path) as part:
         if form == ".csv":
             write_csv(part, out.header(), counted)
             cut = 0
@@ -81,7 +81,7 @@ def export(
 
 def write_findings(path: Path, findings: Iterable[Finding]) -> None:
     """Row, column and reason of each finding, as CSV. Raises StorageError."""
-    with _whole(path) as part:
+    with whole(path) as part:
         rows = ((str(one.row or ""), one.place, one.reason) for one in findings)
         write_csv(part, [_("Row"), _("Column"), _("Reason")], rows)
 
@@ -102,30 +102,6 @@ class _Counted:
             if self._progress and self.rows % 500 == 0:
                 self._progress(self.rows)
             yield row
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file beside `path` that takes its place when all went well, and is gone otherwise."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=".export-", suffix=".part", dir=path.parent)
-        part = Path(name)
-        try:
-            with os.fdopen(handle, "w+b") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        raise StorageError(
-            _("{path} could not be written ({reason}).").format(
-                path=path, reason=error.strerror or str(error)
-            ),
-            safe=_("A file already there stays as it was."),
-            next_step=_("Close it in other programs, or choose another folder."),
-        ) from error
 
 
 def write_csv(out: IO[bytes], header: Sequence[str], rows: Iterable[Sequence[OutCell]]) -> None:

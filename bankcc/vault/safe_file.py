@@ -6,7 +6,6 @@ folder.
 import errno
 import os
 import stat
-import sys
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -14,14 +13,12 @@ from pathlib import Path
 from bankcc.clock import Clock, SystemClock
 from bankcc.errors import Damaged, StorageError
 from bankcc.i18n import _
+from bankcc.whole_file import sync_folder
 
 _TEMP_MARK = ".new-"
 _numbers = count(1)
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
-# Network and FUSE file systems that cannot sync a folder say so with one of these; the rename is
-# then as durable as that file system makes it.
-_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 # Virus scanners hold fresh files for a moment: access denied, sharing violation, lock violation.
 _HELD_BY_SCANNER = {5, 32, 33}
 _RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
@@ -43,7 +40,7 @@ def write_bytes(
             with suppress(OSError):
                 os.unlink(temp)
             raise
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise write_refused(error, path) from error
 
@@ -73,19 +70,6 @@ def _rename(temp: Path, path: Path, clock: Clock) -> None:
         else:
             return
     os.replace(temp, path)
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":  # folders cannot be opened there; NTFS journals the rename
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise
-    finally:
-        os.close(handle)
 
 
 def read_bytes(path: Path, *, limit: int) -> bytes | None:

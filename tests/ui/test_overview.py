@@ -6,8 +6,9 @@ from bankcc.clock import ManualClock
 from bankcc.features import incident, inquiry
 from bankcc.ids import SeededChance
 from bankcc.paths import Paths
+from bankcc.reports.incidents import current_incident
 from bankcc.session import Session
-from ui.overview import MOST_NAMED, change_words, current_incident, show_incident, window_title
+from ui.overview import MOST_NAMED, change_words, show_incident, window_title
 from ui.theme import Level
 from ui.widgets.incident_banner import IncidentBanner
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from bankcc.i18n import _
-from bankcc.reports.output import unused_name
 from bankcc.session import Session
+from bankcc.whole_file import unused_name
 from ui import theme
 
 FOLDER = "files.folder"

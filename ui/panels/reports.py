@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from bankcc.errors import UserError
 from bankcc.i18n import _
 from bankcc.reports.history import history, remember
-from bankcc.reports.output import refused, unused_name
 from bankcc.session import ChangeSet, Session
+from bankcc.whole_file import refused, unused_name
 from ui import icons, theme
 from ui.background_read import BackgroundRead
 from ui.context import UiContext

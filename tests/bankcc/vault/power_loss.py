@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from bankcc import whole_file
 from bankcc.vault import safe_file
 
 CALLS = ("open", "write", "fsync", "close", "replace", "unlink")
@@ -157,8 +158,9 @@ def lay_out(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def install(monkeypatch: Any, stand_in: Any) -> None:
-    """Put `stand_in` where safe_file finds `os`."""
-    monkeypatch.setattr(safe_file, "os", stand_in)
+    """Put `stand_in` where writing a small file finds `os`."""
+    for module in (safe_file, whole_file):
+        monkeypatch.setattr(module, "os", stand_in)
 
 
 DISK_ERRORS = (errno.ENOSPC, errno.EIO, errno.EROFS)

@@ -1,15 +1,23 @@
-"""Putting a finished document on disk: whole or not at all, and never over a file that is open
-elsewhere.
+"""Putting a file on disk whole or not at all, durably, and never over one that is open elsewhere.
+
+Rule: low level; knows files and folders and nothing of a center.
 """
 
+import errno
 import os
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from bankcc.errors import StorageError
 from bankcc.i18n import _
+
+# Network and FUSE file systems that cannot sync a folder say so with one of these; the rename is
+# then as durable as that file system makes it.
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
 
 def unused_name(path: Path) -> Path:
@@ -21,41 +29,52 @@ def unused_name(path: Path) -> Path:
     return candidate
 
 
-def write_whole(target: Path, produce: Callable[[BinaryIO], None]) -> Path:
-    """Let `produce` write a temporary file beside `target`, make it durable, rename it over
-    `target`.
-
-    Returns `target`. On any failure the old file is untouched and the temporary one is gone; what
-    the disk refuses becomes a `StorageError` that says what to do.
+@contextmanager
+def whole(target: Path) -> Iterator[BinaryIO]:
+    """A file beside `target`, open for writing and reading, that is made durable and takes its
+    place when all went well. On any failure the old file is untouched and the new one is gone;
+    what the disk refuses becomes a `StorageError` that says what to do.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=".report-", suffix=".part", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=".new-", suffix=".part", dir=target.parent)
+        part = Path(name)
+        try:
+            with os.fdopen(handle, "w+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(target)
+            sync_folder(target.parent)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as reason:
         raise refused(target, reason) from reason
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            produce(file)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-        _sync_folder(target.parent)
-    except OSError as reason:
-        raise refused(target, reason) from reason
-    finally:
-        part.unlink(missing_ok=True)
+
+
+def write_whole(target: Path, produce: Callable[[BinaryIO], None]) -> Path:
+    """Let `produce` fill the file; returns `target`. Raises as `whole` does."""
+    with whole(target) as file:
+        produce(file)
     return target
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable. Windows has no handle for a folder and needs none."""
-    if os.name == "nt":
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` durable. Raises OSError."""
+    if sys.platform == "win32":  # folders cannot be opened there; NTFS journals their names
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
     finally:
-        os.close(descriptor)
+        os.close(handle)
+
+
+def is_in_use(error: StorageError, target: Path) -> bool:
+    """Whether `error` says that `target`, which is there, is held open by another program."""
+    return isinstance(error.__cause__, PermissionError) and target.is_file()
 
 
 def refused(target: Path, reason: OSError) -> StorageError:

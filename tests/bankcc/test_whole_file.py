@@ -1,4 +1,4 @@
-"""A report is on disk whole or not at all."""
+"""A file is on disk whole or not at all."""
 
 import errno
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import BinaryIO
 import pytest
 
 from bankcc.errors import StorageError
-from bankcc.reports.output import unused_name, write_whole
+from bankcc.whole_file import is_in_use, unused_name, write_whole
 
 
 def write(file: BinaryIO) -> None:
@@ -63,6 +63,7 @@ def test_a_file_open_elsewhere_offers_another_name(
     with pytest.raises(StorageError) as refusal:
         write_whole(target, write)
     assert "r (2).pdf" in refusal.value.next_step
+    assert is_in_use(refusal.value, target)
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -71,9 +72,10 @@ def test_a_read_only_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     def refuse(**_options: object) -> None:
         raise PermissionError(errno.EACCES, "read-only")
 
-    monkeypatch.setattr("bankcc.reports.output.tempfile.mkstemp", refuse)
-    with pytest.raises(StorageError, match="只读"):
+    monkeypatch.setattr("bankcc.whole_file.tempfile.mkstemp", refuse)
+    with pytest.raises(StorageError, match="只读") as refusal:
         write_whole(tmp_path / "r.pdf", write)
+    assert not is_in_use(refusal.value, tmp_path / "r.pdf")
 
 
 def test_no_folder_or_a_folder_in_the_way(tmp_path: Path) -> None:
