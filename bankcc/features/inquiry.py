@@ -1,6 +1,6 @@
 """Calls to the hotline: who asked what, what was answered from which card, what is still owed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bankcc.errors import FieldError, Refused
 from bankcc.i18n import N_, _
@@ -112,6 +112,7 @@ KIND = RecordKind(
         Integer(name="answer_version", label=N_("Card version"), minimum=1, width=8),
         Text(name="outcome", label=N_("Outcome"), multiline=True, searchable=True, width=24),
         Link(name="task", label=N_("Task"), to="task", tracked=True, width=12),
+        Link(name="earlier", label=N_("Earlier call"), to=NAME, width=12),
         Flag(
             name="back_entry",
             label=N_("Entered later"),
@@ -130,11 +131,20 @@ KIND = RecordKind(
 )
 
 
-def log_call(**values: object) -> Verb:
+def log_call(
+    *,
+    callback: object = None,
+    urgent: bool = False,
+    make_task: Mapping[str, object] | None = None,
+    **values: object,
+) -> Verb:
     """Enter a call. The time is now and the agent is who is signed in, unless given.
 
     An odd number is kept and marked to be checked; a time in the past marks the call as entered
-    later; an answer card given with it is recorded with its version.
+    later; an answer card is recorded with its version (Refused if `answer_version`, the one that
+    was read out, is not in force). What was done for the caller at once is part of the same step:
+    `callback` is the time promised, `urgent` passes the call on and outranks that, `make_task`
+    holds what is known of the task to be made of it (title, group, assignee …).
     """
 
     def plan(desk: Desk) -> Sequence[Change]:
@@ -146,13 +156,29 @@ def log_call(**values: object) -> Verb:
             full.setdefault("back_entry", 1)
         if _odd(entered.get("phone")):
             full.setdefault("to_check", 1)
+        if urgent:
+            full |= _passed_on(str(KIND.field("urgency").parse(full.get("urgency")) or ""))
+        if callback:
+            full["callback_due"] = _due(desk, callback, 0)
+            full.setdefault("status", "callback")
         if card_key := entered.get("answer_card"):
-            card = _usable_card(desk, str(card_key))
+            card = _usable_card(desk, str(card_key), entered.get("answer_version"))
             full |= {"answer_card": card.id, "answer_version": card["version"]}
             full.setdefault("status", "answered")
-        return [Change(NAME, Action.CREATE, values=full)]
+        if make_task is None:
+            return [Change(NAME, Action.CREATE, values=full)]
+        call, task = desk.new_id(), desk.new_id()
+        return [
+            Change(NAME, Action.CREATE, call, full | {"task": task}),
+            _task_of(call, task, full, make_task),
+        ]
 
     return Verb("inquiry.log_call", plan)
+
+
+def _passed_on(urgency: str) -> dict[str, object]:
+    raised = {"urgency": "urgent"} if urgency in ("", "normal") else {}
+    return {"status": "escalated", **raised}
 
 
 def agent_of(user: str) -> str:
@@ -233,9 +259,7 @@ def escalate(inquiry: str, *, note: str = "") -> Verb:
         record = _open_record(desk, inquiry)
         if record.text("status") == "escalated":
             raise Refused(_("{number} is passed on already.").format(number=record.number))
-        values: dict[str, object] = {"status": "escalated"}
-        if record.text("urgency") in ("", "normal"):
-            values["urgency"] = "urgent"
+        values = _passed_on(record.text("urgency"))
         if note.strip():
             values["outcome"] = note
         return [Change(NAME, Action.EDIT, record.id, values)]
@@ -288,19 +312,25 @@ def to_task(inquiry: str, *, title: str = "", group: str = "customer", **values:
                 next_step=_("Open that task."),
             )
         task = desk.new_id()
-        given = {name: value for name, value in values.items() if value not in (None, "")}
-        full = {
-            "title": title.strip() or _title(record),
-            "group": group,
-            "source": record.id,
-            **given,
-        }
+        given = {"title": title, "group": group, **values}
         return [
-            Change("task", Action.CREATE, task, full),
+            _task_of(record.id, task, record.values, given),
             Change(NAME, Action.EDIT, record.id, {"task": task}),
         ]
 
     return Verb("inquiry.to_task", plan)
+
+
+def assign(inquiry: str, *, agent: str) -> Verb:
+    """Give a call to somebody, by name; an empty text gives it to nobody."""
+
+    def plan(desk: Desk) -> Sequence[Change]:
+        record = _open_record(desk, inquiry)
+        if agent.strip() == record.text("agent"):
+            raise Refused(_("Nothing to change at {number}.").format(number=record.number))
+        return [Change(NAME, Action.EDIT, record.id, {"agent": agent.strip() or None})]
+
+    return Verb("inquiry.assign", plan)
 
 
 def overdue(record: Record, now_ms: int) -> bool:
@@ -309,13 +339,21 @@ def overdue(record: Record, now_ms: int) -> bool:
     return record.text("status") == "callback" and isinstance(due, int) and due < now_ms
 
 
-def _title(record: Record) -> str:
-    request = record.text("note").partition("\n")[0]
-    return (request or " ".join(filter(None, (record.text("caller"), _category(record)))))[:200]
+def _task_of(
+    call: str, task: str, told: Mapping[str, object], given: Mapping[str, object]
+) -> Change:
+    """The task with id `task` that a call becomes; `told` is what is known of the call."""
+    known = {name: value for name, value in given.items() if value not in (None, "")}
+    title = str(known.pop("title", "")).strip() or title_of(told)
+    full = {"group": "customer", **known, "title": title, "source": call}
+    return Change("task", Action.CREATE, task, full)
 
 
-def _category(record: Record) -> str:
-    return KIND.field("category").format(record["category"])
+def title_of(told: Mapping[str, object]) -> str:
+    """What a task made of this call is called: the request, else the caller and the category."""
+    request = str(told.get("note") or "").partition("\n")[0].strip()
+    category = KIND.field("category").format(KIND.field("category").parse(told.get("category")))
+    return (request or f"{told.get('caller') or ''} {category}".strip())[:200]
 
 
 def _open_record(desk: Desk, key: str) -> Record:
@@ -328,8 +366,13 @@ def _open_record(desk: Desk, key: str) -> Record:
     return record
 
 
-def _usable_card(desk: Desk, key: str) -> Record:
+def _usable_card(desk: Desk, key: str, version: object = None) -> Record:
     card = desk.get("answer-card", key)
+    if version and version != card["version"]:
+        raise Refused(
+            _("Answer card {number} was renewed since it was read out.").format(number=card.number),
+            next_step=_("Choose the card again, and tell the caller what has changed."),
+        )
     if card.text("status") != "approved":
         raise Refused(
             _("Answer card {number} is not approved.").format(number=card.number),

@@ -216,3 +216,59 @@ def test_a_given_title_wins(logged: FakeDesk) -> None:
 def test_a_call_that_is_not_there(desk: FakeDesk) -> None:
     with pytest.raises(NotFound):
         desk.do(inquiry.close("甲-R-0009"))
+
+
+def test_a_call_logged_with_a_promise_waits_for_it(desk: FakeDesk) -> None:
+    due = desk.now_ms() + 15 * MINUTE
+    desk.do(inquiry.log_call(phone="13900000001", callback=due))
+    assert (call(desk)["status"], call(desk)["callback_due"]) == ("callback", due)
+    with pytest.raises(Refused, match="已过"):
+        desk.do(inquiry.log_call(callback=desk.now_ms() - 1))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("normal", "urgent"), (None, "urgent"), ("3", "critical")]
+)
+def test_a_call_logged_as_urgent_is_passed_on(desk: FakeDesk, before: object, after: str) -> None:
+    desk.do(inquiry.log_call(urgent=True, urgency=before, callback=desk.now_ms() + MINUTE))
+    assert (call(desk)["status"], call(desk)["urgency"]) == ("escalated", after)
+    assert call(desk)["callback_due"] == desk.now_ms() + MINUTE
+
+
+def test_a_promise_outranks_the_answer_that_was_read_out(card: FakeDesk) -> None:
+    due = card.now_ms() + MINUTE
+    card.do(inquiry.log_call(answer_card="急需现金", answer_version=1, callback=due))
+    assert (call(card)["status"], call(card)["answer_version"]) == ("callback", 1)
+
+
+def test_words_renewed_since_they_were_read_out_are_not_recorded(card: FakeDesk) -> None:
+    card.do(answer_card.revise("急需现金", answer="请到城东支行。"))
+    card.do(answer_card.approve("急需现金", approver="徐建国"))
+    with pytest.raises(Refused, match="重新选"):
+        card.do(inquiry.log_call(answer_card="急需现金", answer_version=1))
+    assert card.all("inquiry") == []
+
+
+def test_a_call_and_its_task_are_entered_in_one_step(desk: FakeDesk) -> None:
+    desk.do(person.add(name="李强"))
+    wanted = {"title": "", "group": "urgent", "assignee": "李强"}
+    desk.do(inquiry.log_call(caller="张女士", category="2", note="交押金\n急", make_task=wanted))
+    made = desk.only("task")
+    assert (made["title"], made["group"]) == ("交押金", "urgent")
+    assert (made["source"], call(desk)["task"]) == (call(desk).id, made.id)
+    assert made["assignee"] == desk.only("person").id
+
+
+def test_a_call_may_go_on_from_an_earlier_one(logged: FakeDesk) -> None:
+    first = call(logged)
+    logged.do(inquiry.log_call(phone="13900000001", earlier=first.number))
+    assert [record["earlier"] for record in logged.all("inquiry")] == [None, first.id]
+
+
+def test_a_call_is_given_to_somebody(logged: FakeDesk) -> None:
+    logged.do(inquiry.assign("甲-R-0001", agent=" 陈刚 "))
+    assert call(logged)["agent"] == "陈刚"
+    with pytest.raises(Refused):
+        logged.do(inquiry.assign("甲-R-0001", agent="陈刚"))
+    logged.do(inquiry.assign("甲-R-0001", agent=""))
+    assert call(logged)["agent"] is None
