@@ -36,6 +36,7 @@ TOPICS = (
     Topic("answer-card", N_("Answer cards")),
     Topic("timeline", N_("Timeline")),
     Topic("incident", N_("Activation")),
+    Topic("outlet", N_("Outlets and set-up")),
     Topic("files", N_("Files in and out")),
     Topic("keys-and-copies", N_("Copies and the recovery key")),
     Topic("typing", N_("Search and Chinese input")),

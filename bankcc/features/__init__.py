@@ -15,6 +15,7 @@ from bankcc.features import (
     center,
     incident,
     inquiry,
+    outlet,
     person,
     post,
     resource,
@@ -37,6 +38,7 @@ KINDS: tuple[RecordKind, ...] = (
     answer_card.KIND,
     resource.KIND,
     resource_check.KIND,
+    outlet.KIND,
     center.KIND,
 )
 
