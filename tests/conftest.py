@@ -5,7 +5,6 @@ A test that takes the `caplog` fixture looks at the log itself and may cause war
 """
 
 import logging
-import os
 import socket
 import sys
 from collections.abc import Iterator
@@ -32,7 +31,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    os.environ.setdefault(_OUTERMOST, str(id(config)))
     if config.getoption("--long"):
         settings.load_profile("long")
 
@@ -43,29 +41,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("long"):
             item.add_marker(pytest.mark.skip(reason="many rounds: --long"))
-
-
-_verdict: list[int] = []
-_OUTERMOST = "BANKCC_OUTERMOST_TEST_RUN"
-
-
-def pytest_sessionfinish(exitstatus: int) -> None:
-    _verdict.append(int(exitstatus))
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave with the verdict, before Qt and Python take down what thousands of tests made.
-
-    In which order they do so at the interpreter's end is left to chance and has crashed after every
-    test had passed. That the program itself ends cleanly is tested in tests/e2e by its exit code.
-    """
-    outermost = os.environ.get(_OUTERMOST) == str(id(config))  # some tests run pytest themselves
-    if _verdict and outermost and "PySide6.QtWidgets" in sys.modules:
-        config.get_terminal_writer().flush()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(_verdict[-1])
 
 
 @pytest.fixture
@@ -109,6 +84,16 @@ def _runtime_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard() -> Iterator[None]:
+    """Platforms without a clipboard of their own keep what was copied in a static of Qt, which is
+    destroyed after the interpreter and would crash then: what Python made goes before it.
+    """
+    yield
+    if (gui := sys.modules.get("PySide6.QtGui")) and gui.QGuiApplication.instance():
+        gui.QGuiApplication.clipboard().clear()
 
 
 class UnexpectedLog(logging.Handler):
