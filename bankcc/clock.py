@@ -5,6 +5,7 @@ Times are UTC milliseconds (int). An operation also carries the offset of the la
 minutes.
 """
 
+import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -22,7 +23,8 @@ class Clock(Protocol):
         ...
 
     def monotonic(self) -> float:
-        """Seconds that never go back; for measuring how long something took."""
+        """Seconds that never go back, whoever sets the clock; time asleep counts. For measuring
+        how long something took."""
         ...
 
     def offset_minutes(self) -> int:
@@ -41,6 +43,9 @@ class SystemClock:
         return time.time_ns() // 1_000_000
 
     def monotonic(self) -> float:
+        # Linux stops its usual monotonic clock while the laptop sleeps; that of Windows goes on.
+        if sys.platform == "linux":
+            return time.clock_gettime(time.CLOCK_BOOTTIME)
         return time.monotonic()
 
     def offset_minutes(self) -> int:
@@ -59,13 +64,14 @@ class ManualClock:
     offset: int = 480
     step_ms: int = 0
     slept: float = 0.0
+    turned_ms: int = 0
 
     def now_ms(self) -> int:
         self.ms += self.step_ms
         return self.ms
 
     def monotonic(self) -> float:
-        return self.ms / 1000
+        return (self.ms - self.turned_ms) / 1000
 
     def offset_minutes(self) -> int:
         return self.offset
@@ -77,6 +83,11 @@ class ManualClock:
     def advance(self, *, seconds: float = 0, minutes: float = 0, hours: float = 0) -> None:
         """Move the clock; negative values move it back."""
         self.ms += int((seconds + minutes * 60 + hours * 3600) * 1000)
+
+    def turn(self, *, minutes: float) -> None:
+        """Somebody sets the clock: the wall time jumps, no time passes."""
+        self.ms += int(minutes * 60_000)
+        self.turned_ms += int(minutes * 60_000)
 
 
 def zone(name: str = DEFAULT_ZONE) -> ZoneInfo:
