@@ -7,7 +7,7 @@ from bankcc.errors import UserError
 from ui import theme
 from ui.feedback import announce
 from ui.theme import SHAPES, Level
-from ui.widgets.ask_line import put_beside
+from ui.widgets.ask_box import put_beside
 from ui.widgets.plain_label import PlainLabel
 
 WIDTH = 320

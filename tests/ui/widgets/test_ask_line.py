@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from ui.context import UiContext
 from ui.drafts import DraftKeeper
-from ui.widgets.ask_line import AskLine, put_beside
+from ui.widgets.ask_box import put_beside
+from ui.widgets.ask_line import AskLine
 
 
 @pytest.fixture
