@@ -44,6 +44,7 @@ MAKERS: Mapping[str, Callable[[str], click.Command]] = {
     "demo": _of_centers,
     "init": _of_centers,
     "import": _of_files,
+    "template": _of_files,
     "list": _of_records,
     "show": _of_records,
     "add": _of_records,

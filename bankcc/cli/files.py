@@ -1,4 +1,4 @@
-"""Commands that read or write files: import, export, report."""
+"""Commands that read or write files: import, template, export, report."""
 
 import sys
 from collections.abc import Callable
@@ -20,6 +20,7 @@ from bankcc.schema.fields import Moment
 from bankcc.schema.query import Query
 from bankcc.session import Session
 from bankcc.tabular.load import ImportReport, apply, preview, read_plan
+from bankcc.tabular.template import write_template
 from bankcc.tabular.write import export, write_findings
 
 SITUATION = "situation"
@@ -110,6 +111,29 @@ def import_command() -> click.Command:
         help=_(
             "Take records from an .xlsx or CSV file. Good rows go in without the bad ones, which"
             " are listed with row, column and reason; the same file again changes nothing."
+        ),
+    )
+
+
+# -- template --------------------------------------------------------------------------------------
+
+
+def template_file(kind: str, file: Path) -> None:
+    write_template(KIND[kind], file)
+    click.echo(_("Written to {file}").format(file=file))
+
+
+def template_command() -> click.Command:
+    return Spoken(
+        "template",
+        callback=template_file,
+        params=[
+            kind_argument(importable=True),
+            click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE"),
+        ],
+        help=_(
+            "Write an empty .xlsx table to fill in and import: the columns that are understood,"
+            " and a sample line that an import leaves out."
         ),
     )
 
@@ -266,6 +290,7 @@ def report_command() -> click.Command:
 
 COMMANDS = {
     "import": import_command,
+    "template": template_command,
     "export": export_command,
     "report": report_command,
 }

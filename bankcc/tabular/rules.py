@@ -64,6 +64,12 @@ def targets(kind: RecordKind) -> tuple[Field, ...]:
     return (*kind.fields, *EXTRA.get(kind.name, ()))
 
 
+def declared(kind: RecordKind) -> tuple[str, ...]:
+    """The columns that the data file names for `kind`, in its order, without the number."""
+    headers = _file().get(kind.name, {}).get("headers", {})
+    return tuple(name for name in headers if name != NUMBER)
+
+
 def rules_for(kind: RecordKind) -> Rules:
     """The rules of `kind`, its own labels among the names. Raises Refused for a kind that is not
     imported."""

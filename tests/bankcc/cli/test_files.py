@@ -238,3 +238,22 @@ def test_columns_that_are_not_read_are_named(run: Run, center: Path, tmp_path: P
     assert "C 血型" in said[0]
     assert "D 鞋码" in said[0]
     assert "手机" not in said[0]
+
+
+def test_a_template_is_written_without_a_center_and_goes_in_again(
+    run: Run, center: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "outlets.xlsx"
+    made = run(None, "template", "outlet", file)
+    assert (made.code, made.lines) == (0, [f"已写到 {file}"])
+    book = load_workbook(file)
+    book.active.cell(5, 1).value = "江南支行"
+    book.save(file)
+    assert run(center, "import", "outlet", file).code == 0
+    assert count(run, center, "outlet") == 1
+
+
+def test_a_template_of_what_is_not_imported_is_a_wrong_call(run: Run, tmp_path: Path) -> None:
+    assert run(None, "template", "task", tmp_path / "t.xlsx").code == 2
+    assert run(None, "template", "person", tmp_path / "t.csv").code == 1
+    assert list(tmp_path.glob("t.*")) == []
