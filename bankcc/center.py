@@ -2,6 +2,7 @@
 together.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from bankcc.vault.database_key import DatabaseKey
 from bankcc.vault.identity import Device
 from bankcc.whole_file import sync_folder
 from bankcc.writer_lock import WriterLock
+
+REPORTS = "reports"
+"""The folder in a center's own that reports are written to."""
 
 
 @dataclass(slots=True)
@@ -117,6 +121,36 @@ def finish_making(paths: Paths) -> None:
             sync_folder(folder)
     except OSError as error:
         raise _folder_refused(paths.root, error) from error
+
+
+def remove_example(paths: Paths, *, clock: Clock, holder: str) -> None:
+    """Delete the example center below `paths`; what is not the program's own stays. Raises Refused
+    for a real center, Busy while somebody has it open, StorageError.
+
+    The marker of an unfinished center stands meanwhile: what is cut short is cleared later.
+    """
+    if not keyslots.load(paths, repair=False).is_demo:
+        raise Refused(
+            _("This is a real center; only an example is removed."),
+            safe=_("Nothing was changed."),
+        )
+    lock = WriterLock(paths.lock, holder=holder, clock=clock)
+    try:
+        marker = paths.root / "creating"
+        marker.write_text("", encoding="ascii")
+        for folder in (paths.backups, paths.logs, paths.spool, paths.root / REPORTS):
+            if folder.exists():
+                shutil.rmtree(folder)
+        _clear(paths)
+        lock.release()
+        paths.lock.unlink(missing_ok=True)
+        marker.unlink()
+        if not any(paths.root.iterdir()):
+            paths.root.rmdir()
+    except OSError as error:
+        raise _folder_refused(paths.root, error) from error
+    finally:
+        lock.release()
 
 
 def unlock(

@@ -28,6 +28,7 @@ from bankcc.reading import Alternative, HistoryEntry, Hit, Reading, action_word
 from bankcc.schema.change import Action, Verb, create
 from bankcc.schema.query import Query
 from bankcc.schema.record import Record, RecordKind
+from bankcc.vault import keyslots
 from bankcc.write_path import WritePath
 
 __all__ = [
@@ -158,6 +159,23 @@ class Session(Reading):
         opened = center.open_existing(paths, key, slots, write=write, clock=clock, holder=holder)
         with center.let_go_on_failure(opened):
             return cls(opened, kinds, clock, chance or SystemChance())
+
+    @staticmethod
+    def remove_example(
+        paths: Paths, *, clock: Clock | None = None, holder: str = "command"
+    ) -> None:
+        """Delete an example center that is closed. Raises Refused for a real one, Busy,
+        StorageError.
+        """
+        center.remove_example(paths, clock=clock or SystemClock(), holder=holder)
+
+    @staticmethod
+    def renew_recovery_key(paths: Paths, *, passphrase: str, chance: Chance | None = None) -> str:
+        """A new recovery key for the center, to show once and print; the earlier one opens nothing
+        any more. Raises WrongPassphrase, Refused for a demo, StorageError.
+        """
+        key, _slots = center.unlock(paths, passphrase=passphrase, recovery_key=None)
+        return keyslots.renew_recovery(paths, key, chance=chance or SystemChance())
 
     @property
     def can_write(self) -> bool:

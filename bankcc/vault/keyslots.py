@@ -3,7 +3,7 @@ whole or not at all, the second only after the first has been read back, so at e
 valid copy exists; reading takes the newest valid one and mends the other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -191,6 +191,20 @@ def change_passphrase(
     Raises UserError on an unfit passphrase, Refused on a demo, StorageError; after StorageError the
     new passphrase or else the old one opens the center, and the recovery key as before.
     """
+    return _renew(paths, key, lambda: PassphraseSlot.make(key, new, chance, cost or Argon2Cost()))
+
+
+def renew_recovery(paths: Paths, key: DatabaseKey, *, chance: Chance) -> str:
+    """Replace the recovery key; the new one, to show once and print. The earlier one opens nothing
+    any more. Raises Refused on a demo, StorageError; then one of the two opens the center.
+    """
+    printed = recovery_key.new_recovery_key(chance)
+    _renew(paths, key, lambda: RecoverySlot.make(key, printed, chance))
+    return printed
+
+
+def _renew(paths: Paths, key: DatabaseKey, make: Callable[[], Slot]) -> Slots:
+    """Put the slot that `make` gives in the place of the others of its kind."""
     slots = load(paths)
     if not slots.belongs(key):
         raise ValueError("this key does not belong to this center")
@@ -200,17 +214,17 @@ def change_passphrase(
             safe=_("Nothing was changed."),
             next_step=_("Create a center of your own for real data."),
         )
-    fresh = PassphraseSlot.make(key, new, chance, cost or Argon2Cost())
-    kept = tuple(slot for slot in slots.slots if not isinstance(slot, PassphraseSlot))
-    changed = Slots(slots.generation + 1, slots.key_check, (fresh, *kept))
+    fresh = make()
+    kept = tuple(slot for slot in slots.slots if slot.kind != fresh.kind)
+    first = isinstance(fresh, PassphraseSlot)
+    ordered = (fresh, *kept) if first else (*kept, fresh)
+    changed = Slots(slots.generation + 1, slots.key_check, ordered)
     try:
         _store(paths, changed)
     except StorageError as error:
         raise StorageError(
             error.what,
-            safe=_(
-                "Nothing is lost: the new passphrase opens the center, or else the old one does."
-            ),
+            safe=_("Nothing is lost: the new one (passphrase or recovery key) opens, or else the old one."),
             next_step=error.next_step,
         ) from error
     return changed

@@ -170,3 +170,58 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     with pytest.raises(StorageError) as caught:
         begin(Paths(tmp_path / "file" / "center"))
     assert caught.value.safe
+
+
+def test_an_example_is_removed_whole_and_nothing_else(paths: Paths) -> None:
+    make(paths)
+    report = paths.root / "reports" / "甲-E-0001"
+    report.mkdir(parents=True)
+    (report / "1.pdf").write_bytes(b"%PDF")
+    own = paths.root / "我的笔记.txt"
+    own.write_text("自己的", encoding="utf-8")
+    center.remove_example(paths, clock=ManualClock(), holder="window")
+    assert [path.name for path in paths.root.iterdir()] == [own.name]
+    own.unlink()
+    make(paths)  # the folder is free again
+    center.remove_example(paths, clock=ManualClock(), holder="window")
+    assert not paths.root.exists()
+
+
+def test_a_real_center_is_not_removed(paths: Paths) -> None:
+    make(paths, passphrase=PASSPHRASE)
+    before = sorted(path.name for path in paths.root.iterdir())
+    with pytest.raises(Refused):
+        center.remove_example(paths, clock=ManualClock(), holder="window")
+    assert sorted(path.name for path in paths.root.iterdir()) == before
+
+
+def test_an_example_that_is_open_is_not_removed(paths: Paths) -> None:
+    make(paths)
+    opened = reopen(paths)
+    with pytest.raises(Busy):
+        center.remove_example(paths, clock=ManualClock(), holder="command")
+    let_go(opened)
+    let_go(reopen(paths))
+
+
+@pytest.mark.parametrize("step", range(1, 7))
+def test_a_removal_cut_short_leaves_no_half_center(
+    paths: Paths, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(paths)
+    unlink, left = Path.unlink, [step]
+
+    def cut(path: Path, missing_ok: bool = False) -> None:
+        left[0] -= 1
+        if not left[0]:
+            raise KeyboardInterrupt
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", cut)
+    with pytest.raises(KeyboardInterrupt):
+        center.remove_example(paths, clock=ManualClock(), holder="window")
+    monkeypatch.undo()
+    with pytest.raises(NotFound):
+        center.unlock(paths, passphrase=None, recovery_key=None)
+    make(paths)
+    let_go(reopen(paths))

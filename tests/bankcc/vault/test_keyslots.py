@@ -290,3 +290,22 @@ def test_no_mutation_of_both_copies_crashes_or_opens_wrongly(
     except (Damaged, TooNew, WrongPassphrase):
         return
     assert opened == key
+
+
+def test_a_new_recovery_key_takes_the_place_of_the_old_one(
+    paths: Paths, chance: SeededChance
+) -> None:
+    key, old = keyslots.create(paths, passphrase=PASSPHRASE, chance=chance)
+    new = keyslots.renew_recovery(paths, key, chance=chance)
+    slots = keyslots.load(paths)
+    assert slots.kinds == ("passphrase", "recovery")
+    assert slots.open_with_recovery(new) == slots.open_with_passphrase(PASSPHRASE) == key
+    with pytest.raises(WrongPassphrase):
+        slots.open_with_recovery(str(old))
+
+
+def test_a_demo_gets_no_recovery_key(paths: Paths, chance: SeededChance) -> None:
+    key, _none = keyslots.create(paths, passphrase=None, chance=chance, demo=True)
+    with pytest.raises(Refused):
+        keyslots.renew_recovery(paths, key, chance=chance)
+    assert keyslots.load(paths).kinds == ("demo",)
