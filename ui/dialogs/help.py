@@ -23,7 +23,7 @@ from ui.widgets.plain_label import PlainLabel
 from ui.widgets.search_line import SearchLine
 
 SIZE = QSize(820, 600)
-LIST_WIDTH = 190
+LIST_WIDTH = 210
 TOPIC_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -44,6 +44,7 @@ class HelpWindow(QDialog):
         self.line.sought.connect(self._seek)
         self.list = QListWidget(self)
         self.list.setObjectName("help.topics")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._chosen)
         self.said = PlainLabel("", self, role="hint", wrap=True)
         self.text = QTextBrowser(self)

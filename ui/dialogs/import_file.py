@@ -5,7 +5,7 @@ every row, then take the good ones. Nothing is written before that.
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -64,7 +64,8 @@ class ImportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self._build()
-        self.resize(theme.px(WIDTH), theme.px(HEIGHT))
+        room = self.screen().availableSize() * 0.95
+        self.resize(QSize(theme.px(WIDTH), theme.px(HEIGHT)).boundedTo(room))
         self._show_buttons()
         if path is not None:
             self.read(path)

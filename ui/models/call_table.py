@@ -36,6 +36,8 @@ _HOUR_MS = 3_600_000
 class CallTableModel(RecordTableModel):
     """Shows `14:51` for today, `待回拨 15:00`, `逾期 12 分`."""
 
+    least_needed = ("agent", "note", "category", "at", "caller")
+
     def __init__(
         self,
         context: UiContext,

@@ -38,7 +38,6 @@ HEAD = 1_000
 """Of a longer list, so many are shown at once and the others follow."""
 ONE_BY_ONE = 200
 """Up to so many changed records are placed one by one; beyond that the whole list is read again."""
-
 TIP_LENGTH = 600
 
 SORT_ROLE = Qt.ItemDataRole.UserRole + 65
@@ -60,6 +59,7 @@ class RecordTableModel(QAbstractTableModel):
     loading_changed = Signal(bool)
     failed = Signal(object)
     filled = Signal()
+    least_needed: tuple[str, ...] = ()  # left out first where there is no room
 
     def __init__(
         self,

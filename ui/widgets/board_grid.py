@@ -319,7 +319,8 @@ class BoardGrid(QWidget):
         for lane, widget in self.lanes.items():
             widget.setVisible(lane in shown)
             self.folds[lane].setVisible(lane in shown and self.folded)
-        self.sheet.resize(self.width(), y)
+        # Without the room of the scroll bar: nothing may be pushed sideways.
+        self.sheet.resize(self.width() - self.scroll.verticalScrollBar().sizeHint().width(), y)
         self.sheet.update()
         self._pin_names()
 

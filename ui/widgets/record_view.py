@@ -3,6 +3,9 @@
 Rule: the row the person looks at stays where it is, whatever comes in above it.
 """
 
+from collections.abc import Sequence
+from math import ceil
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -16,18 +19,33 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from bankcc.i18n import _
-from bankcc.schema.fields import Choice
+from bankcc.schema.fields import Choice, Link, Text, TextList
 from bankcc.schema.record import Record
 from ui import icons, theme
 from ui.models.record_table import RecordTableModel
 from ui.theme import Level
 from ui.widgets.chip import ChipDelegate
-from ui.widgets.column_memory import ColumnMemory
+from ui.widgets.column_fit import ColumnFit, Wish
+from ui.widgets.column_memory import ColumnMemory, within
 from ui.widgets.frozen_column import FrozenColumn
 from ui.widgets.row_copy import MOST_ROWS, copied_rows
 
 CHARACTER = 8
 """Pixels that a character of `Field.width` takes; Chinese ones take more and are fewer."""
+RIGID_WIDTH = 12
+"""Up to so many characters a text is a name or a number, which is no use cut short."""
+SHORTEST = 0.5
+"""The part of its width below which a longer text is not cut."""
+
+
+def dispensable(
+    titles: Sequence[str], columns: Sequence[str], first_to_go: Sequence[str] = ()
+) -> list[str]:
+    """Columns that may be left out of a narrow list, the first to go at the end: without a word
+    from the model those further right, and what names a record and how it stands last of all."""
+    essential = ("status", *titles)
+    order = sorted(columns[1:], key=lambda name: name not in essential)
+    return [name for name in order if name not in first_to_go] + list(reversed(first_to_go))
 
 
 class RecordView(QTableView):
@@ -56,6 +74,7 @@ class RecordView(QTableView):
             model.session, place or model.kind.name, self.horizontalHeader(), model.columns
         )
         self._restore_columns()
+        self.fit = ColumnFit(self, self.memory, self.column_wishes, self.columns_menu)
         self.frozen = FrozenColumn(self) if frozen else None
         self._follow_model()
         self.doubleClicked.connect(lambda _index: self.open_current())
@@ -106,15 +125,37 @@ class RecordView(QTableView):
     def natural_widths(self) -> list[int]:
         """Pixels at 100 % that columns need: for what the declaration expects, for the heading and
         for the longest of a list of choices, in the language in force."""
-        plain, bold = QFontMetrics(theme.font(13)), QFontMetrics(theme.font(12, bold=True))
+        bold, header = QFontMetrics(theme.font(12, bold=True)), self.horizontalHeader()
         widths = []
-        for item in map(self._model.field, range(len(self._model.columns))):
-            words = [plain.horizontalAdvance(_(item.label)) + theme.px(36)]
+        for at, item in enumerate(map(self._model.field, range(len(self._model.columns)))):
+            words = [header.sectionSizeFromContents(at).width()]
             if isinstance(item, Choice):
                 words += [bold.horizontalAdvance(_(o.label)) + theme.px(48) for o in item.options]
-            widest = round(max(words) / theme.hub().scale)
+            widest = ceil(max(words) / theme.hub().scale)
             widths.append(max(16 + CHARACTER * item.width, widest))
         return widths
+
+    def column_wishes(self) -> list[Wish]:
+        """What each column would like: text may be cut short, the rest is read whole or not at
+        all, and what the person chose stays."""
+        fields = list(map(self._model.field, range(len(self._model.columns))))
+        named = [name for name in self._model.kind.titles if name in self._model.columns]
+        # Where the name itself is no column, the record it was copied from is.
+        links = [item.name for item in fields if isinstance(item, Link)]
+        kept = [*named, *(() if self._model.kind.titles[0] in named else links[:1])]
+        order = dispensable(kept, self._model.columns, self._model.least_needed)
+        wishes = []
+        for at, natural in enumerate(self.natural_widths()):
+            item = fields[at]
+            chosen = self.memory.chosen_width(at)
+            wide = chosen or theme.px(within(natural))
+            words = self.horizontalHeader().sectionSizeFromContents(at).width()
+            free = isinstance(item, Text | TextList | Link) and item.width > RIGID_WIDTH
+            least = max(words, round(wide * SHORTEST)) if free and not chosen else wide
+            known = item.name in order and not self.memory.is_wanted(at)
+            rank = order.index(item.name) if known else None
+            wishes.append(Wish(wide, min(least, wide), rank, words))
+        return wishes
 
     def _follow_model(self) -> None:
         model = self._model
@@ -323,7 +364,5 @@ class RecordView(QTableView):
         if event.type() == QEvent.Type.LanguageChange:
             self._model.retranslate()
             self.retranslate()
-            if not self.memory.arranged:
-                self.memory.restore(self.natural_widths())
+            self.fit.fit()
         super().changeEvent(event)
-

@@ -21,8 +21,14 @@ from ui.models.resource_rows import ResourceRow
 from ui.models.resource_table import COLUMNS, WIDTHS, ResourceTable, label_of
 from ui.theme import Level
 from ui.widgets.chip import ChipDelegate
+from ui.widgets.column_fit import ColumnFit, Wish
 from ui.widgets.column_memory import ColumnMemory
 from ui.widgets.frozen_column import FrozenColumn
+
+CUT_SHORT = ("name", "category", "place")
+LEAST_NEEDED = ("state", "stock", "next", "place", "checked_on", "category", "keeper")
+"""Left out from the end where there is no room; the name never."""
+SHORTEST = 0.6
 
 
 class ResourceView(QTableView):
@@ -50,6 +56,7 @@ class ResourceView(QTableView):
         self.memory.restore([WIDTHS[name] for name in COLUMNS])
         self.memory.watch()
         self._follow_order()
+        self.fit = ColumnFit(self, self.memory, self._wishes, self._columns)
         self.frozen = FrozenColumn(self)
         self.doubleClicked.connect(lambda _index: self._emit(self.opened))
         theme.hub().changed.connect(self._resize_rows)
@@ -208,18 +215,39 @@ class ResourceView(QTableView):
         if self.menu_actions:
             menu.addSeparator()
             menu.addActions(self.menu_actions)
+        menu.addSeparator()
+        columns = self._columns()
+        columns.setTitle(_("Columns"))
+        menu.addMenu(columns)
         return menu
 
+    def _wishes(self) -> list[Wish]:
+        """Names and places may be cut short; what is least asked for goes first."""
+        header, wishes = self.horizontalHeader(), []
+        for at, name in enumerate(COLUMNS):
+            words, chosen = header.sectionSizeFromContents(at).width(), self.memory.chosen_width(at)
+            wide = chosen or max(words, theme.px(WIDTHS[name]))
+            least = max(words, theme.px(WIDTHS[name] * SHORTEST)) if name in CUT_SHORT else wide
+            known = name in LEAST_NEEDED and not self.memory.is_wanted(at)
+            rank = LEAST_NEEDED.index(name) if known else None
+            least = wide if chosen else min(least, wide)
+            wishes.append(Wish(wide, least, rank, words))
+        return wishes
+
     def _columns_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
+        menu = self._columns()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        header = self.horizontalHeader()
+        menu.popup(self.horizontalHeader().mapToGlobal(at))
+
+    def _columns(self) -> QMenu:
+        """A tick for every column."""
+        menu, header = QMenu(self), self.horizontalHeader()
         for column, name in enumerate(COLUMNS):
             action = menu.addAction(label_of(name))
             action.setCheckable(True)
             action.setChecked(not header.isSectionHidden(column))
             action.toggled.connect(lambda shown, column=column: self.memory.hide(column, not shown))
-        menu.popup(header.mapToGlobal(at))
+        return menu
 
     def _resize_rows(self) -> None:
         self.verticalHeader().setMinimumSectionSize(theme.size("row"))
@@ -234,3 +262,4 @@ class ResourceView(QTableView):
         """Words in the language in force."""
         self.setAccessibleName(_("Resources"))
         self.table.retranslate()
+        self.fit.fit()

@@ -20,8 +20,8 @@ WIDTHS = {
     Column.INITIALS: 66,
     Column.PHONE: 108,
     Column.STATE: 146,
-    Column.BACKUP_A: 80,
-    Column.BACKUP_B: 80,
+    Column.BACKUP_A: 84,
+    Column.BACKUP_B: 84,
     Column.SHIFT: 78,
     Column.GROUP: 130,
 }

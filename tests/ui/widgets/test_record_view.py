@@ -128,9 +128,7 @@ def test_at_the_head_of_the_list_a_new_call_is_seen(context, view) -> None:
     assert current(view) == "甲-R-0030"
 
 
-def test_sorting_by_header_keeps_the_current_record_and_is_remembered(
-    context, view, qtbot
-) -> None:
+def test_sorting_by_header_keeps_the_current_record_and_is_remembered(context, view, qtbot) -> None:
     view.select_record(view._model.record(3).id)
     header = view.horizontalHeader()
     at = QPoint(header.sectionViewportPosition(2) + 5, 5)
@@ -195,6 +193,48 @@ def test_the_last_column_cannot_be_hidden(view) -> None:
     assert view.memory.visible() == ["status"]
 
 
+def test_a_narrow_list_leaves_out_columns_and_says_which(view) -> None:
+    """Copied all the same: a row is a row, however wide the window."""
+    view.resize(420, 300)
+    settle()
+    assert view.horizontalScrollBar().maximum() == 0
+    assert not view.horizontalHeader().isSectionHidden(COLUMNS.index("status"))
+    out = [view.model().headerData(at, Qt.Orientation.Horizontal) for at in view.fit.left_out]
+    assert "诉求" in out
+    assert view.fit.button.isVisible()
+    assert view.fit.button.text() == f"+{len(out)} 列"
+    assert all(name in view.fit.button.toolTip() for name in out)
+    view.copy()
+    assert "诉求" in QGuiApplication.clipboard().text().splitlines()[0]
+    view.resize(1200, 300)
+    settle()
+    assert view.fit.left_out == []
+    assert view.fit.button.isHidden()
+
+
+def test_a_column_asked_for_takes_the_place_of_another_and_is_remembered(
+    context, view, qtbot
+) -> None:
+    view.resize(420, 300)
+    settle()
+    note = COLUMNS.index("note")
+    assert note in view.fit.left_out
+    menu = view.columns_menu()
+    assert not menu.actions()[note].isChecked()
+    menu.actions()[note].trigger()
+    settle()
+    assert note not in view.fit.left_out
+    assert view.fit.left_out
+    view.memory.save()
+    again = make(context, qtbot)
+    again.resize(420, 300)
+    settle()
+    assert again.fit.left_out == view.fit.left_out
+    again._reset_columns()
+    settle()
+    assert note in again.fit.left_out
+
+
 def test_menu_key_opens_the_menu_of_the_row(view) -> None:
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
     QApplication.sendEvent(view.viewport(), event)
@@ -227,7 +267,9 @@ def test_the_first_column_stays_in_sight(context, qtbot) -> None:
     log_calls(context, 3)
     view = make(context, qtbot, frozen=True)
     view.resize(400, 200)
-    QApplication.processEvents()
+    for at in range(len(COLUMNS)):
+        view.memory.hide(at, False)  # asked for one by one: then, and only then, it scrolls
+    settle()
     assert not view.frozen.isVisible()
     view.horizontalScrollBar().setValue(100)
     assert view.frozen.isVisible()
