@@ -58,6 +58,8 @@ class ActionId(StrEnum):
     DETAIL = "panel.detail"
     REFRESH = "panel.refresh"
     OVERDUE = "app.overdue"
+    POSTPONE = "alarm.postpone"
+    MUTE = "alarm.mute"
     IMPORT = "file.import"
     EXPORT = "file.export"
     REPORT = "report.situation"
@@ -114,6 +116,8 @@ SPECS: Mapping[ActionId, ActionSpec] = {
     ActionId.DETAIL: ActionSpec(N_("Details"), ("Ctrl+I",), "layout-sidebar-right"),
     ActionId.REFRESH: ActionSpec(N_("Refresh"), ("F5",), "refresh"),
     ActionId.OVERDUE: ActionSpec(N_("Most overdue"), ("F8",), "calendar-due"),
+    ActionId.POSTPONE: ActionSpec(N_("Remind of the call back in 5 min"), (), "clock"),
+    ActionId.MUTE: ActionSpec(N_("Mute the alarm for 10 min / sound again"), (), "bell"),
     ActionId.IMPORT: ActionSpec(N_("Import…"), (), "file-import"),
     ActionId.EXPORT: ActionSpec(N_("Export…"), (), "file-export"),
     ActionId.REPORT: ActionSpec(N_("Situation report"), ("Ctrl+P",), "file-type-pdf"),

@@ -4,6 +4,7 @@ object.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,13 +18,16 @@ from ui.jobs import Jobs
 from ui.theme import Level
 from ui.widgets.saved_chip import SavedChip
 
+if TYPE_CHECKING:
+    from ui.alarm_watch import AlarmWatch
+
 
 @dataclass(slots=True)
 class UiContext:
     """Handed to the constructors of panels and dialogs.
 
     `open_record(kind, id)` shows a record in its panel. `settings_changed` tells the window that
-    language, theme or font scale must be applied.
+    language, theme or font scale must be applied. `alarms`: what reminds of promised call backs.
     """
 
     session: Session
@@ -33,6 +37,7 @@ class UiContext:
     saved: SavedChip
     open_record: Callable[[str, str], None]
     window: Callable[[], QWidget | None] = field(default=lambda: None)
+    alarms: "AlarmWatch | None" = None
 
     def execute(self, verb: Verb, *, said: str = "") -> Receipt | None:
         """Run a verb; None if it was refused, which the person has then been told.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.dialogs.help import HelpWindow
     from ui.palette import Palette
     from ui.palette_commands import Frame
+    from ui.wallboard import Wallboard
 
 
 class Tools:
@@ -32,11 +33,13 @@ class Tools:
         self._frame, self._look, self._shown, self._parent = frame, look, shown, parent
         self._palette: Palette | None = None
         self._help: HelpWindow | None = None
+        self._wall: Wallboard | None = None
         self.acts: Mapping[ActionId, Callable[[], object]] = {
             ActionId.PALETTE: self.open_palette,
             ActionId.HELP: self.show_help,
             ActionId.SETTINGS: self.open_settings,
             ActionId.OVERDUE: self.open_overdue,
+            ActionId.WALLBOARD: self.toggle_wall,
         }
 
     @property
@@ -74,19 +77,41 @@ class Tools:
         made.open()
         return made
 
+    @property
+    def wall(self) -> "Wallboard | None":
+        """The wallboard while it stands there."""
+        return self._wall
+
+    def toggle_wall(self) -> None:
+        """F11: the wallboard; of the tasks if their panel is shown. Once more ends it."""
+        from ui.wallboard import Wallboard
+
+        if self._wall is not None:
+            self._wall.close()
+            return
+        lock = self._frame.actions_made[ActionId.LOCK].trigger
+        self._wall = Wallboard(self._frame.context, self._shown(), lock, self._parent)
+        self._wall.closed.connect(self._wall_gone)
+        self._wall.open_wall()
+
+    def _wall_gone(self) -> None:
+        self._wall = None
+
     def print_situation(self) -> QWidget:
         """Ctrl+P where the panel in front has no such command of its own."""
         return files.print_situation(self._frame.context, self._parent)
 
     def open_overdue(self) -> None:
-        """F8: what of mine has waited longest, opened where it can be dealt with."""
-        from ui.most_overdue import most_overdue
+        """F8: the call back that rings, else what of mine has waited longest."""
+        from ui.most_overdue import most_overdue, of_alarm
 
         context = self._frame.context
-        session = context.session
+        session, alarms = context.session, context.alarms
         now = session.clock.now_ms()
         try:
-            found = most_overdue(session, session.user, now)
+            resting = alarms.resting() if alarms else frozenset()
+            ringing = of_alarm(session, alarms.ring.calls if alarms else ())
+            found = ringing or most_overdue(session, session.user, now, resting)
         except UserError as error:
             context.refused(error)
             return
@@ -103,6 +128,8 @@ class Tools:
         context.open_record(found.record.kind, found.record.id)
 
     def flush(self) -> None:
-        """An unfinished entry of the box goes to disk."""
+        """The wallboard goes with the window; an unfinished entry of the box goes to disk."""
+        if self._wall is not None:
+            self._wall.close()
         if self._palette is not None:
             self._palette.flush()

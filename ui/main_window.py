@@ -15,6 +15,7 @@ from bankcc.i18n import _
 from bankcc.session import ChangeSet, Session
 from ui import actions, frame_actions, window_state
 from ui.actions import ActionId
+from ui.alarm_frame import AlarmFrame
 from ui.appearance import Appearance
 from ui.bridge import Bridge
 from ui.context import UiContext
@@ -58,8 +59,12 @@ class MainWindow(QMainWindow):
         self.undo_keys = UndoKeys(self)
         self.locked = False
         self.tools = Tools(self, look, self.navigation.current, self)
+        self.alarm = AlarmFrame(self.context, self.tools.open_overdue, self)
         self.actions_made = self._make_actions()
         self._lay_out()
+        self.header.add_mark(self.alarm.mark)
+        self.alarm.titled.connect(self.entitle)
+        self.alarm.wanted.connect(self.come_forward)
         self.navigation.chosen.connect(self.show_panel)
         self.bridge.changed.connect(self._changed)
         look.refused.connect(self._not_kept)
@@ -123,8 +128,8 @@ class MainWindow(QMainWindow):
             ActionId.LOCK: self.lock,
             ActionId.QUIT: self.close,
         }
-        look = frame_actions.look_actions(self.look)
-        return frame_actions.create(self, self.header, go | own | look | dict(self.tools.acts))
+        more = frame_actions.look_actions(self.look) | dict(self.tools.acts) | dict(self.alarm.acts)
+        return frame_actions.create(self, self.header, go | own | more)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()
@@ -138,14 +143,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self.header)
         column.addLayout(middle, 1)
         # Below the panel: a message that comes must not move the field being typed in.
-        for widget in (self.messages, JobStrip(self.jobs, self), self.status):
+        for widget in (self.alarm.bar, self.messages, JobStrip(self.jobs, self), self.status):
             column.addWidget(widget)
         self.setCentralWidget(centre)
         self.setMinimumSize(SMALLEST)
 
     def _follow_session(self) -> None:
         self.header.follow(self.session)
-        self.setWindowTitle(window_title(self.session))
+        self.entitle()
         show_incident(self.session, self.header.incident)
         for notice in self.session.notices:
             self.messages.say(Level.WARNING, notice)
@@ -154,7 +159,7 @@ class MainWindow(QMainWindow):
         if "incident" in changes.kinds:
             show_incident(self.session, self.header.incident)
         if "center" in changes.kinds:
-            self.setWindowTitle(window_title(self.session))
+            self.entitle()
         if self._say_change(changes):
             self._last_change = changes
 
@@ -164,8 +169,14 @@ class MainWindow(QMainWindow):
             self.status.say(_("Last change: {what}").format(what=words))
         return bool(words)
 
+    def entitle(self) -> None:
+        """The name of the window; the alarm stands before it while it rings."""
+        named = (self.alarm.title(), window_title(self.session))
+        self.setWindowTitle(" – ".join(filter(None, named)))
+
     def _refresh(self) -> None:
         show_incident(self.session, self.header.incident)
+        self.alarm.watch.refresh()
         self._offer("refresh")
 
     def _not_kept(self, reason: str) -> None:
@@ -197,6 +208,7 @@ class MainWindow(QMainWindow):
             if flush := getattr(widget, "flush", None):
                 flush()
         self.tools.flush()
+        self.alarm.stop()
         window_state.keep(self.session, self, self.navigation.current())
         self.crashes.remove()
         self.jobs.shut_down()

@@ -38,7 +38,7 @@ class Header(QFrame):
         self._menu = QMenu(self.settings)
         self._menu.setToolTipsVisible(True)
         self.settings.setMenu(self._menu)
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(0, theme.px(4), theme.px(12), theme.px(4))
         line.setSpacing(theme.px(8))
         line.addWidget(self.incident, 1)
@@ -55,6 +55,10 @@ class Header(QFrame):
                 self._menu.addSeparator()
             else:
                 self._menu.addAction(action)
+
+    def add_mark(self, mark: QWidget) -> None:
+        """A mark of something that is not as usual, before the saved chip."""
+        self._line.insertWidget(self._line.indexOf(self.saved), mark)
 
     def follow(self, session: Session) -> None:
         """Who is at work; marks of an example center and of one open for reading only."""
