@@ -224,7 +224,10 @@ def _renew(paths: Paths, key: DatabaseKey, make: Callable[[], Slot]) -> Slots:
     except StorageError as error:
         raise StorageError(
             error.what,
-            safe=_("Nothing is lost: the new one (passphrase or recovery key) opens, or else the old one."),
+            safe=_(
+                "Nothing is lost: the new one (passphrase or recovery key) opens, or else the old"
+                " one."
+            ),
             next_step=error.next_step,
         ) from error
     return changed
