@@ -95,6 +95,7 @@ class CallDetail(QFrame):
     """`left`: Esc or the button, back to the list."""
 
     left = Signal()
+    recorded = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +127,10 @@ class CallDetail(QFrame):
             return
         self.revealed = self._note_reveal(self.call)
         self._fill()
+
+    def take_focus(self) -> None:
+        """The keyboard goes where the next step of this call is."""
+        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """Words in the language in force."""
