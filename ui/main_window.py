@@ -1,8 +1,8 @@
 """The frame: header, navigation, the panel that is shown, messages, status line. Nothing else.
 
 Rule: it knows panels by their declaration only. What a panel has, it offers by these names:
-`start`, `focus_filter`, `refresh`, `new_call`, `add_new`, `open_record`, `key_hints`, `flush`, and
-the signal `waiting_changed(int)` for its badge in the navigation.
+`start`, `focus_filter`, `refresh`, `new_call`, `add_new`, `open_record`, `key_hints`, `take_back`,
+`flush`, and the signal `waiting_changed(int)` for its badge in the navigation.
 """
 
 from functools import partial
@@ -116,12 +116,18 @@ class MainWindow(QMainWindow):
     def _new(self) -> None:
         self._offer("add_new") or self._new_call()
 
+    def _undo(self) -> None:
+        """What the panel holds unsaved is taken back before what is stored."""
+        take_back = getattr(self.panel, "take_back", None)
+        if not (take_back and take_back()):
+            self.context.undo()
+
     def _make_actions(self) -> dict[ActionId, QAction]:
         go = {spec.go: partial(self.show_panel, spec.id) for spec in self.specs.values() if spec.go}
         own = {
             ActionId.NEW_CALL: self._new_call,
             ActionId.NEW: self._new,
-            ActionId.UNDO: self.context.undo,
+            ActionId.UNDO: self._undo,
             ActionId.REDO: self.context.redo,
             ActionId.FIND: lambda: self._offer("focus_filter"),
             ActionId.REFRESH: self._refresh,
