@@ -19,6 +19,7 @@ from ui import theme
 from ui.call_filters import LABELS, CallCounts, CallFilter, query_of
 from ui.context import UiContext
 from ui.models.call_table import CallTableModel
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.plain_label import ElidedLabel
 from ui.widgets.record_list import Empty, RecordList
 
@@ -195,15 +196,17 @@ class CallList(QFrame):
                 if narrow:
                     self._below.addWidget(widget, 1)
                 else:
-                    self._bar.insertWidget(len(self.buttons) + at, widget, 1)
+                    self._bar.insertWidget(1 + at, widget, 1)
 
     def _lay_out(self) -> None:
         bar, self._below = QHBoxLayout(), QHBoxLayout()
         self._bar, self._narrow = bar, False
         bar.setSpacing(theme.px(4))
-        group = QButtonGroup(self)
+        group, filters = QButtonGroup(self), QWidget(self)
+        flow = FlowLayout(filters, gap=theme.px(4))  # in large letters they take two rows
+        bar.addWidget(filters)
         for chosen in CallFilter:
-            button = QPushButton(self)
+            button = QPushButton(filters)
             button.setObjectName(f"hotline.filter.{chosen}")
             button.setProperty("small", True)
             button.setCheckable(True)
@@ -211,7 +214,7 @@ class CallList(QFrame):
             button.clicked.connect(lambda _checked=False, chosen=chosen: self.choose(chosen))
             group.addButton(button)
             self.buttons[chosen] = button
-            bar.addWidget(button)
+            flow.addWidget(button)
         bar.addWidget(self.summary, 1)
         bar.addWidget(self.search, 1)
         bar.addStretch(0)
