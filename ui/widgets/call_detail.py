@@ -29,6 +29,7 @@ from ui.context import UiContext
 from ui.models.call_table import status_words
 from ui.models.cell_text import cell_text
 from ui.theme import Level
+from ui.widgets.callback_result import CallbackResult
 from ui.widgets.chip import Chip
 from ui.widgets.plain_label import PlainLabel
 
@@ -51,18 +52,6 @@ FIELDS = (
 CALLBACK_MINUTES = 30
 Step = Callable[[Record], Verb]
 STEPS: tuple[tuple[str, str, Step, tuple[str, ...]], ...] = (
-    (
-        "reached",
-        N_("Reached"),
-        lambda call: inquiry.record_callback(call.id, result="reached"),
-        ("callback",),
-    ),
-    (
-        "no_answer",
-        N_("No answer"),
-        lambda call: inquiry.record_callback(call.id, result="no_answer"),
-        ("callback",),
-    ),
     (
         "callback",
         N_("Call back in 30 min"),
@@ -92,7 +81,8 @@ STEPS: tuple[tuple[str, str, Step, tuple[str, ...]], ...] = (
 
 
 class CallDetail(QFrame):
-    """`left`: Esc or the button, back to the list."""
+    """`left`: Esc or the button, back to the list. `recorded`: a call back led to a result that is
+    stored, and the next thing may be done."""
 
     left = Signal()
     recorded = Signal()
@@ -114,7 +104,11 @@ class CallDetail(QFrame):
         self._captions: dict[str, PlainLabel] = {}
         self.buttons: dict[str, QPushButton] = {}
         self.history = PlainLabel("", self, role="meta", wrap=True)
+        self.result = CallbackResult(context, self)
         self._lay_out()
+        self.result.recorded.connect(self._recorded)
+        if context.alarms:
+            context.alarms.put_off.connect(self._refill)
         context.bridge.changed.connect(self._changed)
         self.retranslate()
 
@@ -127,10 +121,19 @@ class CallDetail(QFrame):
             return
         self.revealed = self._note_reveal(self.call)
         self._fill()
+        if self._context.alarms:
+            self._context.alarms.touch(self.call.id)
 
     def take_focus(self) -> None:
         """The keyboard goes where the next step of this call is."""
-        self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.result.isHidden():
+            self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.result.take_focus()
+
+    def flush(self) -> None:
+        """What is typed goes to disk."""
+        self.result.flush()
 
     def retranslate(self) -> None:
         """Words in the language in force."""
@@ -199,6 +202,22 @@ class CallDetail(QFrame):
             offered = self._session.can_write and call.text("status") in states
             self._offer(name, offered and not (name == "task" and call["task"]))
         self.history.setText(self._history(call))
+        self._ask_result(call)
+
+    def _ask_result(self, call: Record) -> None:
+        had_focus = self.result.isAncestorOf(self.focusWidget() or self)
+        self.result.show_call(call)
+        if had_focus and self.result.isHidden():
+            # Qt would hand the focus to a button below: a Space would make the call urgent.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refill(self) -> None:
+        if self.call is not None:
+            self.result.show_call(self.call)
+
+    def _recorded(self) -> None:
+        self.left.emit()
+        self.recorded.emit()
 
     def _offer(self, name: str, offered: bool) -> None:
         if not offered and self.buttons[name].hasFocus():
@@ -248,7 +267,8 @@ class CallDetail(QFrame):
         column.setSpacing(theme.px(8))
         column.addLayout(head)
         column.addWidget(self._fields(), 1)
-        for names in (("reached", "no_answer", "callback"), ("escalate", "task", "close")):
+        column.addWidget(self.result)
+        for names in (("callback", "escalate"), ("task", "close")):
             line = QHBoxLayout()
             for name in names:
                 line.addWidget(self._button(name))

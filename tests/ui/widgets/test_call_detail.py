@@ -72,9 +72,10 @@ def test_steps_follow_the_state(detail, context) -> None:
     assert offered(detail) == {"callback", "escalate", "task", "close"}
     detail.buttons["callback"].click()
     settle()
-    assert offered(detail) == {"reached", "no_answer", "callback", "escalate", "task", "close"}
+    assert offered(detail) == {"callback", "escalate", "task", "close"}
     assert detail.status.word.startswith("待回拨")
-    detail.buttons["reached"].click()
+    detail.result.choose(1)
+    assert detail.result.record()
     settle()
     assert detail.call["status"] == "called_back"
     detail.buttons["close"].click()
