@@ -108,6 +108,7 @@ class HotlinePanel(QWidget):
         self.entry.flush()
         self.calls.close_counts()
         self.answers.stop()
+        self.detail.flush()
         if self.context.session.can_write:
             try:
                 state = bytes(self.split.saveState().data())
