@@ -1,0 +1,116 @@
+"""Eight hours at the window, over midnight: nothing is raised, nothing is complained of, nothing
+piles up. A Qt warning, a Python warning or a log record fails the test by itself (tests/conftest).
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from bankcc import demo, settings
+from bankcc.clock import ManualClock, local
+from bankcc.ids import SeededChance
+from bankcc.paths import Paths
+from bankcc.session import Session
+from tests.e2e.operator_keys import OperatorKeys
+from tests.e2e.shift import HOURS, Held, Shift, kinds_of_widgets
+from ui.appearance import Appearance
+from ui.main_window import MainWindow
+
+EVENING_MS = 1_795_435_200_000
+"""20:00 in the center's zone: four hours before midnight."""
+LONG, SHORT = 2_000, 60
+SEED = 20261123
+
+# What the offscreen platform cannot do.
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support ")
+MEGABYTE = 1 << 20
+
+
+@pytest.fixture
+def evening() -> ManualClock:
+    return ManualClock(ms=EVENING_MS, step_ms=1)
+
+
+@pytest.fixture
+def window(
+    qapp: QApplication,
+    qtbot: object,
+    tmp_path: Path,
+    evening: ManualClock,
+    chance: SeededChance,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[MainWindow]:
+    """The window on the example center; the system's dialogs and programs are not called."""
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_given: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: "")
+    paths = Paths(tmp_path / "center")
+    demo.create(paths, clock=evening, chance=chance)
+    look = Appearance(qapp, settings.load(tmp_path / "settings.json"))
+    look.start()
+    session = Session.open(paths, clock=evening, chance=chance)
+    session.user = "王敏 · 热线坐席"
+    made = MainWindow(session, look)
+    made.resize(1366, 768)
+    made.show()
+    made.activateWindow()
+    yield made
+    made.close()
+    made.deleteLater()
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    look.stop()
+    look.deleteLater()
+
+
+@pytest.fixture
+def errors(window: MainWindow) -> list[BaseException]:
+    """What work beside the screen raised without anybody to take it."""
+    raised: list[BaseException] = []
+    window.jobs.unhandled.connect(raised.append)
+    return raised
+
+
+def test_an_hour_of_the_shift(window, evening, errors) -> None:
+    shift = Shift(OperatorKeys(window), evening, seed=SEED, total=LONG)
+    shift.work(SHORT)
+    assert errors == []
+    assert window.isVisible()
+    assert len(shift.done) > 10
+    shift.person.home()
+    shift.person.settle(100)
+
+
+@pytest.mark.long
+def test_a_whole_shift_leaves_the_memory_flat(window, evening, errors) -> None:
+    shift = Shift(OperatorKeys(window), evening, seed=SEED, total=LONG)
+    began = local(evening.ms)
+    shift.work(LONG // 8)
+    before, widgets = shift.held(), QApplication.allWidgets()
+    kinds = kinds_of_widgets(widgets)
+    for _part in range(7):
+        shift.work(LONG // 8)
+        assert errors == []
+    after = shift.held()
+    assert local(evening.ms).date() > began.date()
+    assert evening.ms - EVENING_MS >= HOURS * 3_600_000
+    grown = after.grown(before)
+    more = kinds_of_widgets(QApplication.allWidgets()) - kinds
+    assert within_bounds(before, grown), f"{grown} {dict(more)}"
+
+
+def within_bounds(before: Held, grown: dict[str, int]) -> bool:
+    """Entries come, so caches fill up to their limits; nothing else may."""
+    return (
+        grown["bytes"] <= 24 * MEGABYTE
+        and grown["python"] <= before.python // 20
+        and grown["widgets"] <= before.widgets // 20
+        and grown["objects"] <= before.objects // 20
+        and grown["timers"] <= 2
+        and grown["listeners"] <= 0
+    )
