@@ -7,7 +7,7 @@ category and a time that is none hold the saving back.
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import Any, Self
 
@@ -18,6 +18,8 @@ from bankcc.i18n import _
 from bankcc.schema import phones
 from bankcc.schema.change import Verb
 from bankcc.schema.fields import Choice
+from ui import staged_call
+from ui.staged_call import Stage
 
 NO_NUMBER = "0"
 
@@ -25,7 +27,7 @@ NO_NUMBER = "0"
 @dataclass(frozen=True, slots=True)
 class CallDraft:
     """`name`: of the draft on disk; `started`: when the call came, UTC ms; `time`: an earlier time
-    as typed; `phone`: digits; `card`: id of the answer card that was read out."""
+    as typed; `phone`: digits; `stages`: what was done for the caller, the last one last."""
 
     name: str
     started: int
@@ -36,21 +38,21 @@ class CallDraft:
     urgency: str = "normal"
     note: str = ""
     time: str = ""
-    card: str = ""
+    stages: tuple[Stage, ...] = ()
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed."""
-        typed = (self.phone, self.category, self.caller, self.note, self.time, self.card)
-        return not any(part.strip() for part in typed) and self.urgency == "normal"
+        typed = (self.phone, self.category, self.caller, self.note, self.time)
+        untouched = self.urgency == "normal" and not self.stages
+        return untouched and not any(part.strip() for part in typed)
 
     @property
     def resolved(self) -> "CallDraft":
         """`0` and one digit is no number and a category; anything longer is a land line."""
         digit = re.fullmatch(r"0([1-9])", self.phone)
         if digit and not self.category:
-            values = asdict(self) | {"phone": NO_NUMBER, "category": category_code(int(digit[1]))}
-            return CallDraft(**values)
+            return replace(self, phone=NO_NUMBER, category=category_code(int(digit[1])))
         return self
 
     @property
@@ -63,14 +65,18 @@ class CallDraft:
 
     def body(self) -> dict[str, Any]:
         """What is kept on disk."""
-        return {key: value for key, value in asdict(self).items() if key != "name"}
+        typed = {item.name: getattr(self, item.name) for item in fields(self)}
+        del typed["name"]
+        return typed | {"stages": [stage.body() for stage in self.stages]}
 
     @classmethod
     def of(cls, name: str, body: Mapping[str, Any]) -> Self:
         """The draft kept as `body`; values of an unknown kind are left out."""
-        known = {item.name: item.type for item in fields(cls) if item.name != "name"}
+        other = ("name", "stages")
+        known = {item.name: item.type for item in fields(cls) if item.name not in other}
         taken = {key: body[key] for key in known if isinstance(body.get(key), known[key])}
-        return cls(name=name, **({"started": 0} | taken))
+        stages = staged_call.read(body.get("stages"))
+        return cls(name=name, stages=stages, **({"started": 0} | taken))
 
     def verb(self, now_ms: int) -> Verb:
         """Enter the call. Raises FieldError for a missing category or an impossible time."""
@@ -89,7 +95,7 @@ class CallDraft:
             caller=self.caller,
             urgency=self.urgency,
             note=note,
-            answer_card=self.card or None,
+            **staged_call.entry_values(self.stages),
         )
 
 
@@ -131,6 +137,15 @@ def earlier_time(text: str, now_ms: int) -> int:
     now = local(now_ms)
     moment = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
     return to_ms(moment if moment <= now else moment - timedelta(days=1))
+
+
+def day_of(text: str, now_ms: int) -> str:
+    """The day that a time typed without one means, if that is not today: `11-22`."""
+    try:
+        came = local(earlier_time(text, now_ms))
+    except FieldError:
+        return ""
+    return "" if came.date() == local(now_ms).date() else f"{came:%m-%d}"
 
 
 def number_hint(digits: str) -> str:

@@ -7,11 +7,21 @@ from hypothesis import strategies as st
 from bankcc.clock import local
 from bankcc.errors import FieldError
 from bankcc.features import inquiry
-from ui.call_draft import CallDraft, category_code, earlier_time, number_hint
+from ui.call_draft import CallDraft, category_code, day_of, earlier_time, number_hint
+from ui.staged_call import Stage, StageKind
 
 NOW = 1_795_413_600_000  # 2026-11-23 14:00
 DAY = 24 * 3_600_000
 
+stages = st.builds(
+    Stage,
+    kind=st.sampled_from(StageKind),
+    record=st.text(),
+    text=st.text(),
+    group=st.text(),
+    due=st.integers(0, 2**50),
+    version=st.integers(0, 99),
+)
 drafts = st.builds(
     CallDraft,
     name=st.text(min_size=1),
@@ -23,7 +33,7 @@ drafts = st.builds(
     urgency=st.sampled_from(["normal", "urgent", "critical"]),
     note=st.text(),
     time=st.text(),
-    card=st.text(),
+    stages=st.lists(stages, max_size=3).map(tuple),
 )
 
 
@@ -75,10 +85,16 @@ def test_zero_and_a_digit(phone: str, category: str, expected: tuple[str, str]) 
     assert (found.phone, found.category) == expected
 
 
+@pytest.mark.parametrize(("text", "day"), [("1359", ""), ("1401", "11-22"), ("", ""), ("14", "")])
+def test_a_day_is_said_only_if_it_is_not_today(text: str, day: str) -> None:
+    assert day_of(text, NOW) == day
+
+
 def test_blank_is_only_what_nobody_touched() -> None:
     assert CallDraft("a", NOW).is_blank
     assert CallDraft("a", NOW, caller="  ").is_blank
-    for name in ("phone", "category", "caller", "note", "time", "card"):
+    assert not CallDraft("a", NOW, stages=(Stage(StageKind.URGENT),)).is_blank
+    for name in ("phone", "category", "caller", "note", "time"):
         assert not CallDraft("a", NOW, **{name: "1"}).is_blank
     assert not CallDraft("a", NOW, urgency="urgent").is_blank
 

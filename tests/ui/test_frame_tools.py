@@ -244,26 +244,32 @@ def test_an_unfinished_line_is_on_disk_after_a_lock(window, keys, tmp_path, cloc
 # -- keys of an open call --------------------------------------------------------------------------
 
 
-def test_a_call_found_by_the_box_becomes_a_task_with_one_key(window, keys) -> None:
+def test_a_call_found_by_the_box_becomes_a_task_by_keys(window, keys) -> None:
     log_calls(window.context, 2)
     palette_key(keys)
     keys.text("0001")
     keys.press(ENTER)
     keys.press(Qt.Key.Key_T, CONTROL)
+    for _step in range(3):
+        keys.press(ENTER)
     made = window.session.find(Query("task"))[0]
     assert window.session.get("inquiry", made.text("source")).text("phone").endswith("0001")
 
 
 @pytest.mark.parametrize(
-    ("key", "status"), [(Qt.Key.Key_B, "callback"), (Qt.Key.Key_E, "escalated")]
+    ("key", "more", "status"),
+    [(Qt.Key.Key_B, "2", "callback"), (Qt.Key.Key_E, "", "escalated")],
 )
-def test_a_row_of_the_list_is_called_back_or_made_urgent(window, keys, key, status) -> None:
+def test_a_row_of_the_list_is_called_back_or_made_urgent(window, keys, key, more, status) -> None:
     call = log_calls(window.context, 2)[1]
     window.show_panel("hotline")
     window.panel.refresh()
     window.panel.calls.focus_list()
     settle()
     keys.press(key, CONTROL)
+    if more:
+        keys.text(more)
+        keys.press(ENTER)
     assert window.session.get("inquiry", call).text("status") == status
 
 
@@ -274,4 +280,5 @@ def test_while_a_call_is_entered_no_other_call_is_meant(window, keys) -> None:
         keys.press(key, CONTROL)
     assert window.session.count(Query("task")) == 0
     assert window.session.find(Query("inquiry"))[0].text("status") == "in_progress"
-    assert "先在清单" in window.messages.rows[0].message.what
+    assert [stage.kind for stage in window.panel.entry.draft.stages] == ["urgent"]
+    assert window.panel.deeds.task.asking

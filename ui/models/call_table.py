@@ -26,10 +26,11 @@ WIDTHS = {
     "category": 8,
     "status": 12,
     "agent": 7,
+    "back_entry": 10,
     "note": 4,
 }
 """Narrower than in a list by itself: the answer cards stand beside it."""
-COLUMNS = ("number", "at", "phone", "caller", "category", "status", "agent", "note")
+COLUMNS = ("number", "at", "phone", "caller", "category", "status", "agent", "back_entry", "note")
 _HOUR_MS = 3_600_000
 
 
@@ -55,9 +56,11 @@ class CallTableModel(RecordTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        shown = role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self.columns)
-        if shown and self.columns[section] == "at":
-            return _("Time")
+        if role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self.columns):
+            if self.columns[section] == "at":
+                return _("Time")
+            if self.columns[section] == "back_entry":
+                return _("Marks")
         return super().headerData(section, orientation, role)
 
     def _text(self, record: Record, item: Field) -> str:
@@ -66,12 +69,21 @@ class CallTableModel(RecordTableModel):
             return short_time(record["at"], now)
         if item.name == "status":
             return status_words(super()._text(record, item), record, now)
+        if item.name == "back_entry":
+            return marks(record, now)
         return super()._text(record, item)
 
     def _level(self, record: Record, item: Field) -> Level | None:
         if item.name == "status" and inquiry.overdue(record, self.session.clock.now_ms()):
             return Level.CRITICAL
         return level_of(item, record)
+
+
+def marks(record: Record, now_ms: int) -> str:
+    """What is unusual about a call: when it was entered if that was later, a number to check."""
+    entered = _("entered {time}").format(time=short_time(record.created, now_ms))
+    told = (entered if record["back_entry"] else "", _("to check") if record["to_check"] else "")
+    return " · ".join(filter(None, told))
 
 
 def short_time(at: object, now_ms: int) -> str:

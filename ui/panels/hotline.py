@@ -7,9 +7,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
 from bankcc.features import inquiry
@@ -25,22 +25,18 @@ from ui.theme import Level
 from ui.widgets.answer_pane import AnswerPane
 from ui.widgets.call_detail import CallDetail
 from ui.widgets.call_list import CallList
+from ui.widgets.entry_foot import COMMANDS
 from ui.widgets.entry_strip import EntryStrip
 from ui.widgets.files_menu import FilesMenu
+from ui.widgets.staged_deeds import Place, StagedDeeds
 
 URGENCY_KEYS = (("Ctrl+1", "normal"), ("Ctrl+2", "urgent"), ("Ctrl+3", "critical"))
 SPLIT = "hotline.split"
-STEPS = {
-    ActionId.CALLBACK: "callback",
-    ActionId.MAKE_URGENT: "escalate",
-    ActionId.MAKE_TASK: "task",
-}
-"""Commands that do what a button of an open call does."""
 
 
 class HotlinePanel(QWidget):
     """What the window offers by key is offered here: `start`, `new_call`, `focus_filter`,
-    `refresh`, `open_record`, `key_hints`, `flush`."""
+    `refresh`, `open_record`, `key_hints`, `take_back`, `flush`."""
 
     waiting_changed = Signal(int)
     """How many promised call backs are overdue."""
@@ -55,6 +51,7 @@ class HotlinePanel(QWidget):
         self.calls = CallList(context, self)
         self.answers = AnswerPane(context, self)
         self.detail = CallDetail(context, self)
+        self.deeds = StagedDeeds(context, self, self.entry, self.answers, self._place)
         self.side = QStackedWidget(self)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
@@ -67,7 +64,12 @@ class HotlinePanel(QWidget):
 
     def new_call(self) -> None:
         """F2, from any panel."""
+        self.deeds.lay_aside()
         self.entry.new_call()
+
+    def take_back(self) -> bool:
+        """Ctrl+Z before anything is saved: the step that was staged last; False for none."""
+        return self.deeds.take_back()
 
     def focus_filter(self) -> None:
         """Ctrl+F."""
@@ -85,7 +87,9 @@ class HotlinePanel(QWidget):
 
     def key_hints(self) -> str:
         """The keys that work here."""
-        return _("F2 new call · Ctrl+Enter save · Esc park · Ctrl+Tab next parked · Ctrl+D cards")
+        return _(
+            "F2 new call · Ctrl+Enter save · Esc park · Ctrl+Tab next parked · Ctrl+Z step back"
+        )
 
     def import_file(self, path: Path | None = None) -> None:
         """Bring in a call register."""
@@ -105,6 +109,7 @@ class HotlinePanel(QWidget):
 
     def flush(self) -> None:
         """Before the window closes."""
+        self.deeds.flush()
         self.entry.flush()
         self.calls.close_counts()
         self.answers.stop()
@@ -117,14 +122,13 @@ class HotlinePanel(QWidget):
                 self.context.saved.failed(error.what)
 
     def _saved(self, receipt: Receipt) -> None:
-        number = receipt.made[0].number if receipt.made else ""
         self._take_message_back()
-        self._told_of = receipt.made[0].id if receipt.made else ""
+        call, *made = receipt.made
+        self._told_of = call.id
+        words = _("{number} has become {task}") if made else _("Saved {number}")
+        said = words.format(number=call.number, task=made[0].number if made else "")
         self._told = self.context.messages.say(
-            Level.OK,
-            _("Saved {number}").format(number=number),
-            action=_("Undo"),
-            act=self.context.undo,
+            Level.OK, said, action=_("Undo"), act=self.context.undo
         )
 
     def _take_message_back(self) -> None:
@@ -147,25 +151,30 @@ class HotlinePanel(QWidget):
     def _row_opened(self, record: Record) -> None:
         self._show_call(record.id)
 
-    def _step(self, command: ActionId) -> None:
-        """Do it to the call that is open, or to the row the keys are on; while a call is being
-        entered neither is meant."""
-        row = self.calls.list.view.record()
-        if self.side.currentWidget() is not self.detail or self.detail.call is None:
-            if row is None or not self.calls.isAncestorOf(self.focusWidget() or self):
-                words = _("Choose an entry of the list first, then: {command}")
-                said = words.format(command=actions.text_of(command))
-                self.context.messages.say(Level.INFO, said)
-                return
-            self._show_call(row.id)
-        button = self.detail.buttons[STEPS[command]]
-        if button.isHidden():
-            words = _("{number}: not possible as it stands now").format(
-                number=self.detail.call.number
-            )
-            self.context.messages.say(Level.INFO, words)
-            return
-        button.click()
+    def _place(self) -> Place | None:
+        """Which call the keys are on; none, with a message, in a list without a row."""
+        focus = QApplication.focusWidget() or self
+        view = self.calls.list.view
+        if self.detail.isAncestorOf(focus) and self.detail.call is not None:
+            title = self.detail.title
+            return Place(self.detail.call, QRect(title.mapToGlobal(QPoint(0, 0)), title.size()))
+        if not self.calls.isAncestorOf(focus):
+            return Place(None, QRect())
+        row = view.record()
+        if row is None:
+            self.context.messages.say(Level.INFO, _("Choose an entry of the list first."))
+            return None
+        box = view.visualRect(view.currentIndex())
+        return Place(row, QRect(view.viewport().mapToGlobal(box.topLeft()), box.size()))
+
+    def _save(self) -> None:
+        """Ctrl+Enter: what is still asked is answered first, and saved with the call."""
+        if self.deeds.settle():
+            self.entry.save()
+
+    def _next_parked(self) -> None:
+        self.deeds.lay_aside()
+        self.entry.next_parked()
 
     def _leave_detail(self) -> None:
         had_focus = self.detail.isAncestorOf(self.focusWidget() or self)
@@ -173,16 +182,19 @@ class HotlinePanel(QWidget):
         if had_focus:
             self.calls.focus_list()
 
-    def _show_answers(self) -> None:
+    def _show_answers(self, call: Record | None) -> None:
+        """Ctrl+D: the cards, those that fit this call first."""
+        self._before_cards = self.side.currentWidget()
+        category = call.text("category") if call else self.entry.draft.category
+        self.answers.ask(category, call.number if call else "")
         self.side.setCurrentWidget(self.answers)
         self.answers.focus_list()
 
-    def _attach(self, card: Record) -> None:
-        words = _("{question} v{version}").format(
-            question=card.text("topic"), version=card["version"]
-        )
-        self.entry.attach_card(card.id, words)
-        self.entry.fields.note.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _cards_left(self) -> None:
+        """What the cards were asked over is shown again, with the cards of the call on the line."""
+        self.side.setCurrentWidget(self._before_cards)
+        self._before_cards = self.answers
+        self.answers.ask(self.entry.draft.category)
 
     def _connect(self) -> None:
         self.entry.saved.connect(self._saved)
@@ -193,17 +205,17 @@ class HotlinePanel(QWidget):
         self.calls.opened.connect(self._row_opened)
         self.detail.left.connect(self._leave_detail)
         self.detail.recorded.connect(self.entry.start)
-        self.answers.chosen.connect(self._attach)
-        self.answers.left.connect(self.entry.start)
+        self.answers.chosen.connect(self.deeds.card_chosen)
+        self.answers.left.connect(self.deeds.leave_cards)
+        self.deeds.cards_wanted.connect(self._show_answers)
+        self.deeds.cards_done.connect(self._cards_left)
         self.context.bridge.changed.connect(self._changed)
 
     def _add_keys(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        actions.create(ActionId.SAVE_NEXT, self, self.entry.save, context=within)
-        actions.create(ActionId.ANSWER, self, self._show_answers, context=within)
-        for command in STEPS:
-            step = partial(self._step, command)
-            actions.create(command, self, step, context=within)
+        actions.create(ActionId.SAVE_NEXT, self, self._save, context=within)
+        for command, kind in COMMANDS.items():
+            actions.create(command, self, partial(self.deeds.begin, kind), context=within)
         for key, code in URGENCY_KEYS:
             self._key(f"call.{code}", (key,), lambda code=code: self.entry.set_urgency(code))
         acts = {
@@ -213,7 +225,7 @@ class HotlinePanel(QWidget):
             ActionId.REPORT: self.print_situation,
         }
         self.calls.add_button(FilesMenu(self, acts, self.calls))
-        self._key("call.next_parked", ("Ctrl+Tab", "Alt+Down"), self.entry.next_parked)
+        self._key("call.next_parked", ("Ctrl+Tab", "Alt+Down"), self._next_parked)
 
     def _key(self, name: str, keys: tuple[str, ...], act: Callable[[], object]) -> None:
         made = QAction(self)
@@ -224,6 +236,7 @@ class HotlinePanel(QWidget):
         self.addAction(made)
 
     def _lay_out(self) -> None:
+        self._before_cards: QWidget = self.answers
         for widget in (self.answers, self.detail):
             self.side.addWidget(widget)
         self.split.addWidget(self.calls)

@@ -3,8 +3,11 @@
 Rule: read only; what is out of date says so in a band and can be neither copied nor attached.
 """
 
+from collections import Counter
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,11 +21,14 @@ from PySide6.QtWidgets import (
 from bankcc.clock import local
 from bankcc.features import answer_card
 from bankcc.i18n import _
+from bankcc.schema.plain_text import fold_width, pinyin_tokens
 from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record
 from bankcc.session import ChangeSet
 from ui import theme
+from ui.background_read import BackgroundRead
 from ui.context import UiContext
+from ui.feedback import announce
 from ui.theme import SHAPES, Level
 from ui.widgets.chip import Chip
 from ui.widgets.plain_label import PlainLabel
@@ -30,39 +36,77 @@ from ui.widgets.plain_label import PlainLabel
 SCRIPT = 18
 AGING_MS = 15_000
 DIGITS = range(1, 10)
+_REASON = Qt.FocusReason
+ELSEWHERE = (_REASON.ActiveWindowFocusReason, _REASON.PopupFocusReason)
+"""The keys went to another window or a menu, and will come back."""
 
 
 class _Cards(QListWidget):
-    """The questions; a digit chooses."""
+    """The questions; a digit chooses, letters are the initials of one."""
 
     digit = Signal(int)
     enter = Signal()
+    letters = Signal(str)
+    put_down = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._typed = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        text = event.text()
-        if text.isdecimal() and len(text) == 1 and int(text) in DIGITS:
+        text = fold_width(event.text())
+        command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        plain = len(text) == 1 and not event.modifiers() & command
+        if plain and text.isdecimal() and int(text) in DIGITS:
+            self._type("")
             self.digit.emit(int(text))
+        elif plain and text.isalpha():
+            self._type(self._typed + text.lower())
+        elif event.key() == Qt.Key.Key_Backspace:
+            self._type(self._typed[:-1])
+        elif event.key() == Qt.Key.Key_Escape and self._typed:
+            self._type("")
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.enter.emit()
         else:
             super().keyPressEvent(event)
 
     def keyboardSearch(self, _search: str) -> None:
-        """Letters do nothing here."""
+        """Letters are initials, not beginnings of what stands there."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() not in ELSEWHERE:
+            self._type("")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in ELSEWHERE:
+            self._type("")
+            self.put_down.emit()
+
+    def _type(self, letters: str) -> None:
+        if letters != self._typed:
+            self._typed = letters
+            self.letters.emit(letters)
 
 
 class AnswerPane(QFrame):
-    """`chosen(Record)`: this card was read to the caller. `left`: Esc, back to the call."""
+    """`chosen(Record)`: this card was read to the caller. `left`: Esc, back to the call.
+    `put_down`: the keys went elsewhere."""
 
     chosen = Signal(object)
     left = Signal()
+    put_down = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("hotline.answers")
         self.setProperty("card", True)
         self._session = context.session
-        self._category = ""
+        self._category = self._number = self._letters = ""
+        self._uses: Counter[str] = Counter()
+        self._tally = BackgroundRead(context, _("Uses of the cards"), self._count_uses, self)
         self.cards: list[Record] = []
         self.title = PlainLabel("", self, role="section")
         self.hint = PlainLabel("", self, role="hint")
@@ -85,12 +129,16 @@ class AnswerPane(QFrame):
         self.list.itemDoubleClicked.connect(lambda _item: self._choose())
         self.list.digit.connect(self._digit)
         self.list.enter.connect(self._choose)
+        self.list.letters.connect(self._seek)
+        self.list.put_down.connect(self._put_down)
+        self._tally.answered.connect(self._counted)
         self._aging.timeout.connect(self.refresh)
         self._aging.start()
         context.bridge.changed.connect(self._changed)
         theme.hub().changed.connect(self._repaint)
         self.retranslate()
         self._repaint()
+        self._tally.ask()
 
     def current(self) -> Record | None:
         """The card that is shown."""
@@ -100,6 +148,17 @@ class AnswerPane(QFrame):
     def focus_list(self) -> None:
         """Ctrl+D."""
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask(self, category: str, number: str = "") -> None:
+        """Offer the cards for a category; `number` is that of a stored call they are wanted for."""
+        self._number = number
+        self._say_keys()
+        self.set_category(category)
+
+    def note_use(self, card: str) -> None:
+        """A call was answered from this card; what is used more comes first."""
+        self._uses[card] += 1
+        self.refresh()
 
     def set_category(self, category: str) -> None:
         """Cards on what this caller asks about come first, and the first of them is shown."""
@@ -113,7 +172,7 @@ class AnswerPane(QFrame):
         approved = Query(answer_card.NAME, where=(Condition("status", "=", "approved"),))
         now = self._session.clock.now_ms()
         found = self._session.find(approved)
-        found.sort(key=lambda card: (answer_card.expired(card, now), self._rank(card)))
+        found.sort(key=lambda card: (answer_card.expired(card, now), *self._rank(card)))
         self.cards = found
         blocked = self.list.blockSignals(True)
         self.list.clear()
@@ -134,11 +193,12 @@ class AnswerPane(QFrame):
     def stop(self) -> None:
         """Before the session is closed."""
         self._aging.stop()
+        self._tally.close()
 
     def retranslate(self) -> None:
         """Words in the language in force."""
         self.title.setText(_("Answer cards"))
-        self.hint.setText(_("Ctrl+D · digit · Enter"))
+        self._say_keys()
         self.list.setAccessibleName(_("Answer cards"))
         self.text.setAccessibleName(_("Words to read aloud"))
         self.refresh()
@@ -154,8 +214,41 @@ class AnswerPane(QFrame):
             return
         super().keyPressEvent(event)
 
-    def _rank(self, card: Record) -> int:
-        return 0 if self._category and card.text("category") == self._category else 1
+    def _rank(self, card: Record) -> tuple[int, int]:
+        """What this caller asks about first, then what is used most."""
+        fits = self._category and card.text("category") == self._category
+        return (0 if fits else 1, -self._uses[card.id])
+
+    def _count_uses(self) -> Callable[[], Counter[str]]:
+        session, cards = self._session, [card.id for card in self.cards]
+        used = {
+            card: Query("inquiry", where=(Condition("answer_card", "=", card),)) for card in cards
+        }
+        return lambda: Counter({card: session.count(query) for card, query in used.items()})
+
+    def _counted(self, uses: Counter[str]) -> None:
+        if uses != self._uses:
+            self._uses = uses
+            self.refresh()
+
+    def _seek(self, letters: str) -> None:
+        """The first card whose topic or question has these initials."""
+        self._letters = letters
+        self._say_keys()
+        for row, card in enumerate(self.cards):
+            if letters and any(_begins(card.text(name), letters) for name in ("topic", "question")):
+                self.list.setCurrentRow(row)
+                return
+
+    def _put_down(self) -> None:
+        self._number = ""
+        self._say_keys()
+        self.put_down.emit()
+
+    def _say_keys(self) -> None:
+        words = _("Ctrl+D · digit or initials · Enter")
+        said = (self._letters, _("for {number}").format(number=self._number) * bool(self._number))
+        self.hint.setText(" · ".join(filter(None, (*said, words))))
 
     def _changed(self, changes: ChangeSet) -> None:
         if answer_card.NAME in changes.kinds:
@@ -169,6 +262,8 @@ class AnswerPane(QFrame):
         card = self.current()
         if card is not None and answer_card.usable(card, self._session.clock.now_ms()):
             self.chosen.emit(card)
+        elif card is not None:
+            announce(self.band)
 
     def _show(self) -> None:
         card = self.current()
@@ -228,3 +323,9 @@ class AnswerPane(QFrame):
         column.addWidget(self.text, 3)
         column.addWidget(self.forbidden)
         column.addWidget(self.validity)
+
+
+def _begins(words: str, letters: str) -> bool:
+    """Whether letters begin the words, their pinyin or its initials."""
+    readings = (words.lower(), *pinyin_tokens(words).split())
+    return any(reading.startswith(letters) for reading in readings)

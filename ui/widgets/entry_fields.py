@@ -57,7 +57,7 @@ class EntryFields(QWidget):
         self.note = QLineEdit(self)
         self.note.setMaxLength(2_000)
         self._captions: list[tuple[PlainLabel, str]] = []
-        self._loading = False
+        self._loading, self._day = False, ""
         self._lay_out()
         self._connect()
         self.show_draft(CallDraft("", 0))
@@ -93,12 +93,25 @@ class EntryFields(QWidget):
             "note": self.note.text(),
         }
 
+    def go_on(self) -> None:
+        """Put the caret where the entry goes on: what is needed first, then the request."""
+        needed = (self.phone, bool(self.phone.digits())), (self.category, self.category.code())
+        empty = [field for field, filled in needed if not filled]
+        self._go(empty[0] if empty else self.note)
+
+    def show_day(self, day: str) -> None:
+        """The day that the time typed means; empty for today."""
+        self._day = day
+        label, caption = self._captions[0]
+        label.setText(f"{_(caption)} {day}" if day else _(caption))
+
     def retranslate(self) -> None:
         """Words in the language in force."""
         self.category.set_choices(labels(category_field()))
         self.urgency.set_choices(labels(urgency_field()))
         for label, caption in self._captions:
             label.setText(_(caption))
+        self.show_day(self._day)
         self.time.setPlaceholderText(_("now"))
         self.phone.setPlaceholderText(_("0 = no number"))
         names = {
@@ -157,6 +170,7 @@ class EntryFields(QWidget):
         field.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _connect(self) -> None:
+        self.time.textEdited.connect(self._time_typed)
         self.phone.completed.connect(lambda _digits: self._forward(self.phone))
         # The request is what is typed next while the caller speaks; the name has Shift+Tab.
         self.category.completed.connect(lambda _code: self._go(self.note))
@@ -171,6 +185,11 @@ class EntryFields(QWidget):
         ]
         for signal in signals:
             signal.connect(self._changed)
+
+    def _time_typed(self, text: str) -> None:
+        """The fourth digit ends a time; `912` ends with Enter."""
+        if len(text) == 4 and text.isdecimal():
+            self.go_on()
 
     def _changed(self, _what: object = None) -> None:
         if not self._loading:

@@ -6,33 +6,35 @@ and what could not be saved stays in the fields.
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from bankcc.errors import FieldError, UserError
 from bankcc.i18n import _
 from bankcc.ids import SystemChance, new_record_id
 from bankcc.schema.query import Condition, Query
-from ui import actions, theme
-from ui.actions import ActionId
-from ui.call_draft import CallDraft, number_hint
+from ui import staged_call, theme
+from ui.call_draft import CallDraft, day_of, number_hint
 from ui.context import UiContext
 from ui.drafts import DraftKeeper
+from ui.staged_call import Stage, StageKind
 from ui.theme import Level
-from ui.widgets.chip import Chip
 from ui.widgets.entry_fields import EntryFields
+from ui.widgets.entry_foot import EntryFoot
 from ui.widgets.parked_calls import ParkedCalls
 from ui.widgets.plain_label import PlainLabel
-from ui.widgets.repeat_hint import RepeatHint
 
 PREFIX = "call/"
 
 
 class EntryStrip(QFrame):
     """`saved(receipt)`: a call was stored. `open_call(id)`: show an earlier call. `below`: the
-    person goes down to the list. `category_chosen(code)`: for the answer cards."""
+    person goes down to the list. `category_chosen(code)`: for the answer cards.
+    `wanted(StageKind)`: a button of the strip asks for a step."""
 
     saved = Signal(object)
+    wanted = Signal(object)
     open_call = Signal(str)
     below = Signal()
     category_chosen = Signal(str)
@@ -43,7 +45,7 @@ class EntryStrip(QFrame):
         self.setProperty("card", True)
         self.context = context
         self._clock = context.session.clock
-        self._on_disk = False
+        self._on_disk = self._staged_last = False
         self.keeper = DraftKeeper(context.session, PREFIX, self)
         self.title = PlainLabel("", self, role="section")
         self.elapsed = PlainLabel("", self)
@@ -51,14 +53,9 @@ class EntryStrip(QFrame):
         self.state.setObjectName("hotline.draft_state")
         self.parked = ParkedCalls(self._clock, self)
         self.fields = EntryFields(self)
-        self.repeat = RepeatHint(context.session, self)
-        self.hint = Chip(Level.WARNING, "", self)
-        self.hint.setObjectName("hotline.hint")
-        self.card = Chip(Level.INFO, "", self)
-        self.card.setObjectName("hotline.card")
-        self.save_button = QPushButton(self)
-        self.save_button.setObjectName("hotline.save_next")
-        self.save_button.setProperty("kind", "primary")
+        self.foot = EntryFoot(context.session, self)
+        self.repeat, self.hint, self.staged = self.foot.repeat, self.foot.hint, self.foot.staged
+        self.save_button = self.foot.save_button
         self.draft = self._blank()
         self._ticks = QTimer(self, interval=1_000)
         self._ticks.timeout.connect(self._tick)
@@ -106,10 +103,41 @@ class EntryStrip(QFrame):
         self._show(draft, on_disk=True)
         self.start()
 
-    def attach_card(self, card: str, title: str) -> None:
-        """The card that was read to this caller; it is saved with the call."""
-        self.card.set_status(Level.INFO, title)
-        self._note(replace(self._touched(), card=card))
+    def stage(self, added: Stage) -> None:
+        """What was done for this caller; it is stored with the call."""
+        draft = self._touched()
+        gone = staged_call.find(draft.stages, staged_call.EXCLUDES.get(added.kind, added.kind))
+        self._warn("")
+        if gone is not None and gone.kind != added.kind:
+            words = _("{old} was taken off: a call is in one state at a time.")
+            self._warn(words.format(old=staged_call.words(self.context.session, gone)))
+        self._stage(replace(draft, stages=staged_call.with_stage(draft.stages, added)))
+
+    def unstage(self, kind: StageKind) -> None:
+        """Take a step off again."""
+        chip = self.staged.chips.get(kind)
+        if chip is not None and chip.hasFocus():
+            self.fields.note.setFocus(Qt.FocusReason.OtherFocusReason)
+        draft = self._touched()
+        self._stage(replace(draft, stages=staged_call.without(draft.stages, kind)))
+
+    def take_back(self) -> bool:
+        """Ctrl+Z before anything is stored: the step that was staged last; False for none."""
+        if self.draft.stages:
+            self.unstage(self.draft.stages[-1].kind)
+            return True
+        return False
+
+    def link_earlier(self) -> None:
+        """The new call goes on from the earlier one that is shown; the caret returns."""
+        if self.repeat.calls:
+            self.stage(Stage(StageKind.EARLIER, record=self.repeat.calls[0].id))
+        self.fields.go_on()
+
+    def _stage(self, draft: CallDraft) -> None:
+        self._note(draft)
+        self._staged_last = True
+        self.staged.show_stages(draft.stages)
 
     def set_urgency(self, code: str) -> None:
         """By key, from any field."""
@@ -117,7 +145,11 @@ class EntryStrip(QFrame):
         self._changed()
 
     def save(self) -> None:
-        """Store the call durably and begin the next one. What is refused stays in the fields."""
+        """Store the call durably, with what is staged, and begin the next one. What is refused
+        stays in the fields."""
+        if self.repeat.button.hasFocus():
+            self.link_earlier()
+            return
         self._changed()
         draft = self.draft.resolved
         if draft.is_blank:
@@ -155,6 +187,7 @@ class EntryStrip(QFrame):
     def _changed(self) -> None:
         typed = self._touched()
         if typed != self.draft and not (typed.is_blank and self.draft.is_blank):
+            self._staged_last = False
             self._note(typed)
 
     def _note(self, draft: CallDraft) -> None:
@@ -164,6 +197,8 @@ class EntryStrip(QFrame):
         else:
             self.keeper.note(draft.name, draft.body())
         self._on_disk = False
+        if draft.time != before.time:
+            self.fields.show_day(day_of(draft.time, self._clock.now_ms()))
         if draft.phone != before.phone:
             self.repeat.look(draft.phone)
             self._warn("")
@@ -175,9 +210,10 @@ class EntryStrip(QFrame):
     def _show(self, draft: CallDraft, *, on_disk: bool = False) -> None:
         self.draft, self._on_disk = draft, on_disk
         self.fields.show_draft(draft)
+        self.fields.show_day(day_of(draft.time, self._clock.now_ms()))
         self.repeat.look(draft.phone)
-        title = self.context.session.link_title("answer-card", draft.card) if draft.card else ""
-        self.card.set_status(Level.INFO, title)
+        self.staged.show_stages(draft.stages)
+        self._staged_last = bool(draft.stages)
         self._warn("")
         self.category_chosen.emit(draft.category)
         self._tick()
@@ -244,15 +280,26 @@ class EntryStrip(QFrame):
         """Words in the language in force."""
         self.title.setText(_("New call"))
         self.setAccessibleName(_("New call"))
-        self.save_button.setText(actions.label_of(ActionId.SAVE_NEXT))
-        self.save_button.setAccessibleName(actions.text_of(ActionId.SAVE_NEXT))
-        self.save_button.setToolTip(actions.tip_of(ActionId.SAVE_NEXT))
         self._tick()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Z takes back what was done last: a step that was staged, else what was typed."""
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if event.type() not in kinds or not isinstance(event, QKeyEvent):
+            return False
+        if not (self._staged_last and self.draft.stages):
+            return False
+        if not event.matches(QKeySequence.StandardKey.Undo):
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            self.take_back()
+        event.accept()
+        return True
 
     def _tick(self) -> None:
         """How long the call lasts, by the wall clock."""
@@ -278,6 +325,13 @@ class EntryStrip(QFrame):
         self.keeper.kept.connect(self._draft_kept)
         self.keeper.failed.connect(self._draft_failed)
         self.save_button.clicked.connect(self.save)
+        self.foot.wanted.connect(self.wanted)
+        self.staged.removed.connect(self.unstage)
+        self.staged.left.connect(self.fields.go_on)
+        self.repeat.left.connect(self.start)
+        self.staged.after = self.fields.note
+        for field in self.fields.fields.values():
+            field.installEventFilter(self)
 
     def _go_down(self) -> None:
         at_phone = self.fields.phone.hasFocus()
@@ -287,20 +341,15 @@ class EntryStrip(QFrame):
             self.below.emit()
 
     def _lay_out(self) -> None:
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        for line in (head, foot):
-            line.setSpacing(theme.px(8))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
         for widget in (self.title, self.elapsed, self.state):
             head.addWidget(widget)
         head.addStretch(1)
         head.addWidget(self.parked)
-        for widget in (self.repeat, self.hint, self.card):
-            foot.addWidget(widget)
-        foot.addStretch(1)
-        foot.addWidget(self.save_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         column.setSpacing(theme.px(8))
         column.addLayout(head)
         column.addWidget(self.fields)
-        column.addLayout(foot)
+        column.addWidget(self.foot)

@@ -13,6 +13,8 @@ from bankcc.i18n import _
 from bankcc.schema.record import Record
 from bankcc.session import Session
 from ui import theme
+from ui.models.call_table import status_words
+from ui.staged_call import when
 from ui.theme import Level
 from ui.widgets.chip import Chip
 
@@ -23,9 +25,10 @@ PAUSE_MS = 40
 
 
 class RepeatHint(QWidget):
-    """`look(digits)` looks up; the button (or Enter on it) emits `open_call(id)`."""
+    """`look(digits)` looks up; the button (or Enter on it) emits `open_call(id)`; `left`: Esc."""
 
     open_call = Signal(str)
+    left = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,9 +65,17 @@ class RepeatHint(QWidget):
         self._timer.stop()
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:
-        """Enter on the button opens, as it does on a row of the list."""
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter on the button opens, as it does on a row of the list; Ctrl+Enter belongs to the
+        strip. What both do is said while the keys are here."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._say_keys(focused=event.type() == QEvent.Type.FocusIn)
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Up):
+            self.left.emit()
+            return True
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
             self._open()
             return True
         return super().eventFilter(watched, event)
@@ -81,7 +92,7 @@ class RepeatHint(QWidget):
             hits = []  # the hint is a courtesy; the call is entered without it
         alike = [hit.record for hit in hits if hit.record.text("phone").startswith(self._digits)]
         same = [call for call in alike if call.text("phone") == self._digits]
-        self._show(sorted(same or alike, key=_when, reverse=True))
+        self._show(sorted(same or alike, key=_came, reverse=True))
 
     def _show(self, calls: list[Record]) -> None:
         self.calls = calls
@@ -89,25 +100,33 @@ class RepeatHint(QWidget):
         if not calls:
             self.chip.set_status(Level.WARNING, "")
             return
-        last = calls[0]
-        now = local(self._session.clock.now_ms())
-        came = local(_when(last))
-        moment = f"{came:%H:%M}" if came.date() == now.date() else f"{came:%m-%d %H:%M}"
-        if last.text("phone") == self._digits:
-            count, words = len(calls) + 1, _("Call no. {count} of this number: {latest}")
-        else:
-            count, words = len(calls), _("Number begins alike ({count}): {latest}")
-        status = self._session.display(last, "status")
-        latest = f"{moment} {last.number} {status}"
-        self.chip.set_status(Level.WARNING, words.format(count=count, latest=latest))
-        self.button.setText(_("Open ↓ Enter"))
-        self.button.setAccessibleName(_("Open call {number}").format(number=last.number))
+        self.chip.set_status(Level.WARNING, self._words(calls))
+        self._say_keys(focused=self.button.hasFocus())
+        self.button.setAccessibleName(_("Open call {number}").format(number=calls[0].number))
+
+    def _words(self, calls: list[Record]) -> str:
+        """Which call of this number this one is, and the state of the last one."""
+        last, now = calls[0], self._session.clock.now_ms()
+        status = status_words(self._session.display(last, "status"), last, now)
+        latest = f"{when(_came(last), now)} {last.number} {status}"
+        if last.text("phone") != self._digits:
+            words = _("Number begins alike ({count}): {latest}")
+            return words.format(count=len(calls), latest=latest)
+        today = sum(local(_came(call)).date() == local(now).date() for call in calls)
+        words = _("Call no. {count} of this number: {latest}")
+        if today:
+            words = _("Call no. {count} of this number today: {latest}")
+        return words.format(count=(today or len(calls)) + 1, latest=latest)
+
+    def _say_keys(self, *, focused: bool) -> None:
+        words = _("Open Enter · link Ctrl+Enter") if focused else _("Open ↓ Enter")
+        self.button.setText(words)
 
     def _open(self) -> None:
         if self.calls:
             self.open_call.emit(self.calls[0].id)
 
 
-def _when(call: Record) -> int:
+def _came(call: Record) -> int:
     at = call["at"]
     return at if isinstance(at, int) else call.created

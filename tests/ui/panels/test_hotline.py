@@ -210,7 +210,6 @@ class TestEarlierCalls:
         keys.press(Qt.Key.Key_Backtab, SHIFT)
         at("time")
         keys.text(earlier)
-        keys.press(ENTER)
         at("phone")
         keys.text("138001380001")
         keys.save()

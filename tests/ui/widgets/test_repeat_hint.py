@@ -31,7 +31,7 @@ def test_only_an_equal_number_counts_as_a_repeat(strip, hint, qtbot) -> None:
     assert "次来电" not in hint.chip.word
     assert len(hint.calls) == 2
     qtbot.keyClicks(strip.fields.phone, "0")
-    qtbot.waitUntil(lambda: hint.chip.word.startswith("该号码第 2 次来电："))
+    qtbot.waitUntil(lambda: hint.chip.word.startswith("该号码今天第 2 次来电："))
     assert [call["phone"] for call in hint.calls] == ["13800138000"]
     assert hint.calls[0].number in hint.chip.word
 

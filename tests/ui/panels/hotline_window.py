@@ -1,0 +1,82 @@
+"""The real window on a small center with people, answer cards and an earlier call, for the keys of
+the hotline. `hotline_window` becomes a fixture where it is used.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bankcc import settings
+from bankcc.clock import ManualClock
+from bankcc.features import answer_card, inquiry, person
+from bankcc.ids import Chance
+from bankcc.paths import Paths
+from bankcc.schema.query import Query
+from bankcc.schema.record import Record
+from bankcc.session import Session
+from tests.ui.small_center import USER, settle
+from ui.appearance import Appearance
+from ui.main_window import MainWindow
+
+PEOPLE = ("王敏", "李强", "陈刚")
+CARDS = (("复业", "opening_hours"), ("急需现金", "cash"), ("代发工资", "payroll"))
+EARLIER = "13800138000"
+
+
+def fill(session: Session) -> None:
+    """People, cards in force, and a call of `EARLIER` that waits for a call back in an hour."""
+    for name in PEOPLE:
+        session.execute(person.add(name=name))
+    for topic, category in CARDS:
+        words = {"topic": topic, "question": f"{topic}怎么办？", "answer": f"关于{topic}"}
+        made = session.execute(answer_card.add(category=category, **words)).made[0]
+        session.execute(answer_card.approve(made.id, approver="张行长"))
+    verb = inquiry.log_call(
+        phone=EARLIER, category="cash", note="查余额", callback=session.clock.now_ms() + 3_600_000
+    )
+    session.execute(verb)
+
+
+@contextmanager
+def hotline_window(
+    app: QApplication, qtbot: QtBot, folder: Path, clock: ManualClock, chance: Chance
+) -> Iterator[MainWindow]:
+    """The window with the hotline in front, the caret in the phone field."""
+    clock.step_ms = 0
+    look = Appearance(app, settings.load(folder / "settings.json"))
+    look.start()
+    paths = Paths(folder / "center")
+    session, _key = Session.create(
+        paths, name="滨江支行", passphrase=None, demo=True, clock=clock, chance=chance
+    )
+    session.user = USER
+    fill(session)
+    window = MainWindow(session, look)
+    try:
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        window.show_panel("hotline")
+        settle()
+        yield window
+    finally:
+        window.close()
+        window.deleteLater()
+        settle()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        look.stop()
+        look.deleteLater()
+
+
+def calls(window: MainWindow) -> list[Record]:
+    """All calls in the order they were entered."""
+    return window.session.find(Query("inquiry", order="row"))
+
+
+def tasks(window: MainWindow) -> list[Record]:
+    """All tasks in the order they were entered."""
+    return window.session.find(Query("task", order="row"))

@@ -1,0 +1,550 @@
+"""What is done for a caller is staged, seen, taken back and stored with the call in one step; the
+keys of flows O1 to O9 are counted on the real window."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from bankcc.clock import local
+from bankcc.features import answer_card
+from tests.ui.panels.hotline_keys import (
+    CONTROL,
+    ENTER,
+    ESCAPE,
+    SHIFT,
+    Keys,
+    compose,
+    focus,
+)
+from tests.ui.panels.hotline_window import EARLIER, calls, hotline_window, tasks
+from tests.ui.small_center import settle
+from ui.ime import PreeditGuard
+from ui.main_window import MainWindow
+from ui.staged_call import StageKind
+
+B, D, E, M, T, Z = (getattr(Qt.Key, f"Key_{letter}") for letter in "BDEMTZ")
+HOUR = 3_600_000
+
+
+@pytest.fixture
+def keys() -> Keys:
+    return Keys()
+
+
+@pytest.fixture
+def window(qapp, qtbot, tmp_path, clock, chance) -> Iterator[MainWindow]:
+    with hotline_window(qapp, qtbot, tmp_path, clock, chance) as made:
+        yield made
+
+
+@pytest.fixture
+def panel(window: MainWindow):
+    return window.panel
+
+
+def a_call(keys: Keys) -> None:
+    """A call as far as the request, its keys not counted."""
+    keys.press(Qt.Key.Key_F2)
+    keys.text("139001390001")
+    compose("", "交住院押金")
+    keys.count = 0
+
+
+def chips(panel) -> list[str]:
+    return [chip.text() for chip in panel.entry.staged.chips.values()]
+
+
+def at_note() -> bool:
+    return focus().objectName() == "hotline.note"
+
+
+class TestAnswer:
+    def test_four_keys_and_the_call_knows_card_and_version(self, window, panel, keys) -> None:
+        a_call(keys)
+        keys.press(D, CONTROL)
+        keys.text("2")
+        assert panel.answers.text.toPlainText() == "关于急需现金"
+        keys.press(ENTER)
+        assert at_note()
+        assert chips(panel) == ["● 口径 急需现金 v1  ✕"]
+        keys.save()
+        assert keys.count == 4
+        call = calls(window)[-1]
+        assert (call["status"], call["answer_version"], call["note"]) == (
+            "answered",
+            1,
+            "交住院押金",
+        )
+        assert window.session.link_title("answer-card", call.text("answer_card")) == "急需现金"
+        assert chips(panel) == []
+
+    def test_initials_choose_and_a_letter_is_taken_back(self, panel, keys) -> None:
+        a_call(keys)
+        keys.press(D, CONTROL)
+        keys.text("df")
+        assert panel.answers.current().text("topic") == "代发工资"
+        assert "df" in panel.answers.hint.text()
+        keys.press(ESCAPE)
+        assert "df" not in panel.answers.hint.text()
+        keys.text("f")
+        keys.press(ENTER)
+        assert "复业" in chips(panel)[0]
+
+    def test_words_out_of_date_are_not_staged_and_not_copied(self, window, panel, keys) -> None:
+        card = panel.answers.cards[0]
+        soon = window.session.clock.now_ms() + HOUR
+        window.session.execute(answer_card.revise(card.id, answer="新", note="改"))
+        window.session.execute(answer_card.approve(card.id, approver="张", valid_until=soon))
+        window.session.clock.advance(hours=2)
+        settle()
+        a_call(keys)
+        keys.press(D, CONTROL)
+        keys.text("3")
+        assert panel.answers.current().id == card.id
+        assert panel.answers.band.isVisible()
+        keys.press(ENTER)
+        assert chips(panel) == []
+        assert panel.answers.text.textInteractionFlags() == (
+            Qt.TextInteractionFlag.NoTextInteraction
+        )
+        keys.press(ESCAPE)
+        assert at_note()
+
+    def test_words_renewed_while_they_are_staged_are_refused_and_kept(
+        self, window, panel, keys
+    ) -> None:
+        a_call(keys)
+        keys.press(D, CONTROL)
+        keys.text("2")
+        keys.press(ENTER)
+        card = panel.answers.current().id
+        window.session.execute(answer_card.revise(card, answer="新的说法"))
+        window.session.execute(answer_card.approve(card, approver="张行长"))
+        keys.save()
+        assert "重新选" in window.messages.rows[0].message.next_step
+        assert panel.entry.draft.note == "交住院押金"
+        assert len(chips(panel)) == 1
+
+
+class TestCallBack:
+    @pytest.mark.parametrize(("typed", "minutes"), [("1", 15), ("2", 30), ("3", 60)])
+    def test_a_digit_promises_minutes(self, window, panel, keys, typed, minutes) -> None:
+        a_call(keys)
+        keys.press(B, CONTROL)
+        keys.text(typed)
+        keys.press(ENTER)
+        assert keys.count == 3
+        due = window.session.clock.now_ms() + minutes * 60_000
+        assert chips(panel) == [f"◆ 回拨 {local(due):%H:%M}  ✕"]
+        keys.save()
+        call = calls(window)[-1]
+        assert (call["status"], call["callback_due"]) == ("callback", due)
+        assert call["agent"] == "王敏"
+
+    def test_four_digits_promise_a_time(self, window, panel, keys) -> None:
+        a_call(keys)
+        due = window.session.clock.now_ms() // 60_000 * 60_000 + 2 * HOUR
+        keys.press(B, CONTROL)
+        keys.text(f"{local(due):%H%M}")
+        assert f"{local(due):%H:%M}" in panel.deeds.callback.preview.text()
+        keys.press(ENTER)
+        assert keys.count == 6
+        keys.save()
+        assert calls(window)[-1]["callback_due"] == due
+
+    def test_ctrl_enter_takes_what_stands_in_the_question(self, window, panel, keys) -> None:
+        a_call(keys)
+        keys.press(B, CONTROL)
+        keys.text("1")
+        keys.save()
+        assert calls(window)[-1]["status"] == "callback"
+        assert focus().objectName() == "hotline.phone"
+
+    def test_what_is_no_time_holds_the_saving_back(self, window, panel, keys) -> None:
+        a_call(keys)
+        keys.press(B, CONTROL)
+        keys.text("2575")
+        keys.save()
+        assert panel.deeds.callback.fault.isVisible()
+        assert len(calls(window)) == 1
+        keys.press(ESCAPE)
+        assert at_note()
+        assert panel.entry.draft.note == "交住院押金"
+
+    def test_a_time_that_passed_while_the_call_lay_aside_is_refused(self, window, keys) -> None:
+        a_call(keys)
+        keys.press(B, CONTROL)
+        keys.text("1")
+        keys.press(ENTER)
+        window.session.clock.advance(minutes=20)
+        keys.save()
+        assert len(calls(window)) == 1
+        assert "已过" in window.messages.rows[0].message.what
+
+
+class TestUrgent:
+    def test_one_key_passes_the_call_on(self, window, panel, keys) -> None:
+        a_call(keys)
+        keys.press(E, CONTROL)
+        assert chips(panel) == ["▲ 转紧急  ✕"]
+        keys.save()
+        assert keys.count == 2
+        call = calls(window)[-1]
+        assert (call["status"], call["urgency"]) == ("escalated", "urgent")
+
+    def test_a_promise_and_urgency_exclude_each_other_and_it_is_said(self, panel, keys) -> None:
+        a_call(keys)
+        keys.press(B, CONTROL)
+        keys.text("1")
+        keys.press(ENTER)
+        keys.press(E, CONTROL)
+        assert chips(panel) == ["▲ 转紧急  ✕"]
+        assert "回拨" in panel.entry.hint.word
+
+    def test_an_answered_call_may_be_urgent_and_keeps_its_card(self, window, keys) -> None:
+        a_call(keys)
+        keys.press(D, CONTROL)
+        keys.text("1")
+        keys.press(ENTER)
+        keys.press(E, CONTROL)
+        keys.save()
+        call = calls(window)[-1]
+        assert (call["status"], call["answer_version"]) == ("escalated", 1)
+
+
+class TestTask:
+    def test_seven_keys_and_both_know_each_other(self, window, panel, keys) -> None:
+        a_call(keys)
+        keys.press(T, CONTROL)
+        assert panel.deeds.task.title.text() == "交住院押金"
+        keys.press(ENTER)
+        keys.text("4")
+        keys.text("lq")
+        keys.press(ENTER)
+        assert at_note()
+        assert chips(panel) == ["● 任务：交住院押金 · 紧急业务 · 李强  ✕"]
+        keys.save()
+        assert keys.count == 7
+        (made,) = tasks(window)
+        call = calls(window)[-1]
+        assert (made["title"], made["group"], made["source"]) == ("交住院押金", "urgent", call.id)
+        assert window.session.link_title("person", made.text("assignee")) == "李强"
+        assert call["task"] == made.id
+        assert made.number in window.messages.rows[0].message.what
+
+    def test_both_go_with_one_undo(self, window, keys) -> None:
+        a_call(keys)
+        keys.press(T, CONTROL)
+        for _step in range(3):
+            keys.press(ENTER)
+        keys.save()
+        assert len(tasks(window)) == 1
+        keys.press(Z, CONTROL)
+        assert tasks(window) == []
+        assert len(calls(window)) == 1
+
+    def test_a_title_begun_stands_there_again(self, panel, keys) -> None:
+        a_call(keys)
+        keys.press(T, CONTROL)
+        keys.text("half")
+        keys.press(ESCAPE)
+        assert at_note()
+        keys.press(T, CONTROL)
+        assert panel.deeds.task.title.text() == "half"
+
+    def test_without_a_title_it_is_asked_for(self, panel, keys) -> None:
+        a_call(keys)
+        keys.press(T, CONTROL)
+        panel.deeds.task.title.clear()
+        for _step in range(3):
+            keys.press(ENTER)
+        assert panel.deeds.task.fault.isVisible()
+        assert focus().objectName() == "hotline.task.title"
+
+
+class TestAssign:
+    def test_four_keys_give_the_call_to_somebody(self, window, panel, keys) -> None:
+        a_call(keys)
+        keys.press(M, CONTROL)
+        keys.text("cg")
+        keys.press(ENTER)
+        assert keys.count == 4
+        assert chips(panel) == ["● 坐席：陈刚  ✕"]
+        keys.save()
+        assert calls(window)[-1]["agent"] == "陈刚"
+
+    def test_four_keys_on_a_row_of_the_list(self, window, panel, keys) -> None:
+        panel.calls.focus_list()
+        keys.press(M, CONTROL)
+        keys.text("lq")
+        keys.press(ENTER)
+        assert keys.count == 4
+        assert calls(window)[0]["agent"] == "李强"
+        assert panel.calls.isAncestorOf(focus())
+
+
+class TestChips:
+    @pytest.fixture
+    def staged(self, panel, keys) -> None:
+        """Urgent, then an answer."""
+        a_call(keys)
+        keys.press(E, CONTROL)
+        keys.press(D, CONTROL)
+        keys.text("1")
+        keys.press(ENTER)
+        assert list(panel.entry.staged.chips) == [StageKind.URGENT, StageKind.CARD]
+
+    @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+    def test_delete_on_a_chip_takes_it_off(self, panel, keys, staged, key) -> None:
+        panel.entry.staged.chips[StageKind.URGENT].setFocus()
+        keys.press(key)
+        assert list(panel.entry.staged.chips) == [StageKind.CARD]
+        assert at_note()
+
+    def test_tab_reaches_the_chips(self, panel, keys, staged) -> None:
+        keys.press(Qt.Key.Key_Tab)
+        seen = {focus().objectName()}
+        keys.press(Qt.Key.Key_Tab)
+        seen.add(focus().objectName())
+        assert {"hotline.staged.urgent", "hotline.staged.card"} == seen
+
+    def test_the_same_key_takes_it_off(self, panel, keys, staged) -> None:
+        keys.press(E, CONTROL)
+        assert list(panel.entry.staged.chips) == [StageKind.CARD]
+        keys.press(D, CONTROL)
+        assert chips(panel) == []
+
+    def test_ctrl_z_takes_the_last_off_then_what_was_typed(self, panel, keys, staged) -> None:
+        keys.press(Z, CONTROL)
+        assert list(panel.entry.staged.chips) == [StageKind.URGENT]
+        keys.press(Z, CONTROL)
+        assert chips(panel) == []
+        keys.press(Z, CONTROL)
+        assert panel.entry.fields.note.text() == ""
+
+    def test_what_was_typed_last_goes_first(self, panel, keys, staged) -> None:
+        keys.text("x")
+        keys.press(Z, CONTROL)
+        assert len(chips(panel)) == 2
+        assert "x" not in panel.entry.fields.note.text()
+
+    def test_ctrl_z_in_an_empty_field_leaves_stored_calls_alone(self, window, panel, keys) -> None:
+        keys.press(Qt.Key.Key_F2)
+        keys.press(E, CONTROL)
+        keys.press(Z, CONTROL)
+        assert chips(panel) == []
+        assert len(calls(window)) == 1
+        keys.press(Z, CONTROL)
+        assert calls(window) == []
+
+    def test_ctrl_z_in_an_open_question_closes_it(self, window, panel, keys) -> None:
+        a_call(keys)
+        keys.press(B, CONTROL)
+        keys.press(Z, CONTROL)
+        assert panel.deeds.open_box is None
+        assert len(calls(window)) == 1
+
+    def test_f2_and_ctrl_tab_keep_them(self, window, panel, keys, staged) -> None:
+        keys.press(Qt.Key.Key_F2)
+        assert chips(panel) == []
+        keys.press(Qt.Key.Key_Tab, CONTROL)
+        assert list(panel.entry.staged.chips) == [StageKind.URGENT, StageKind.CARD]
+        panel.entry.fields.note.setFocus()
+        keys.press(ESCAPE)
+        assert len(panel.entry.parked.drafts[0].stages) == 2
+
+    def test_they_lie_on_disk_with_the_draft(self, window, panel, staged) -> None:
+        panel.entry.keeper.flush()
+        (draft,) = window.session.local.drafts("call/")
+        assert [stage["kind"] for stage in draft.body["stages"]] == ["urgent", "card"]
+
+    def test_f2_over_a_question_stages_what_stands_there(self, panel, keys) -> None:
+        a_call(keys)
+        keys.press(B, CONTROL)
+        keys.text("2")
+        keys.press(Qt.Key.Key_F2)
+        assert panel.deeds.open_box is None
+        assert panel.entry.draft.is_blank
+        assert panel.entry.parked.drafts[0].stages[0].kind == StageKind.CALLBACK
+
+
+class TestStoredCalls:
+    """The same keys and questions on a row of the list, or on the call that is open."""
+
+    @pytest.fixture(params=["list", "detail"])
+    def call(self, request, window, panel) -> str:
+        found = calls(window)[0].id
+        panel.calls.focus_list()
+        if request.param == "detail":
+            panel.open_record("inquiry", found)
+        return found
+
+    def test_answered(self, window, panel, keys, call) -> None:
+        before = panel.side.currentWidget()
+        keys.press(D, CONTROL)
+        assert calls(window)[0].number in panel.answers.hint.text()
+        assert "急需现金" in panel.answers.current().text("topic")  # the category of that call
+        keys.press(ENTER)
+        assert calls(window)[0]["status"] == "answered"
+        assert panel.side.currentWidget() is before
+        assert chips(panel) == []
+
+    def test_promised(self, window, panel, keys, call) -> None:
+        keys.press(B, CONTROL)
+        keys.text("1")
+        keys.press(ENTER)
+        due = window.session.clock.now_ms() + 15 * 60_000
+        assert calls(window)[0]["callback_due"] == due
+        assert "回拨" in window.messages.rows[0].message.what
+
+    def test_passed_on_once(self, window, keys, call) -> None:
+        keys.press(E, CONTROL)
+        assert calls(window)[0]["status"] == "escalated"
+        settle()
+        keys.press(E, CONTROL)
+        assert "已转" in window.messages.rows[0].message.what
+
+    def test_made_a_task_once(self, window, panel, keys, call) -> None:
+        keys.press(T, CONTROL)
+        assert panel.deeds.task.title.text() == "查余额"
+        for _step in range(3):
+            keys.press(ENTER)
+        assert tasks(window)[0]["source"] == call
+        settle()
+        keys.press(T, CONTROL)
+        assert panel.deeds.open_box is None
+
+    def test_ctrl_enter_answers_and_saves_nothing_else(self, window, panel, keys, call) -> None:
+        panel.entry.fields.phone.setText("13900139000")
+        keys.press(B, CONTROL)
+        keys.text("3")
+        keys.save()
+        assert len(calls(window)) == 1
+        assert calls(window)[0]["callback_due"] == window.session.clock.now_ms() + HOUR
+
+    def test_cards_put_down_are_for_the_call_on_the_line(self, window, panel, keys, call) -> None:
+        keys.press(D, CONTROL)
+        panel.entry.fields.note.setFocus()
+        panel.answers._choose()
+        assert calls(window)[0]["status"] == "callback"
+        assert len(chips(panel)) == 1
+
+
+class TestEarlierCalls:
+    def test_the_banner_says_what_is_owed_and_two_keys_open_it(
+        self, window, panel, keys, qtbot
+    ) -> None:
+        keys.press(Qt.Key.Key_F2)
+        keys.text(EARLIER[:10])
+        qtbot.waitUntil(panel.entry.repeat.isVisible)
+        keys.text(EARLIER[10:])
+        first = calls(window)[0]
+        owed = f"{first.number} 待回拨 {local(first['callback_due']):%H:%M}"
+        qtbot.waitUntil(lambda: "今天第 2 次来电" in panel.entry.repeat.chip.word)
+        assert owed in panel.entry.repeat.chip.word
+        panel.entry.fields.phone.setFocus()
+        keys.count = 0
+        keys.press(Qt.Key.Key_Down)
+        keys.press(ENTER)
+        assert keys.count == 2
+        assert panel.detail.call.id == first.id
+
+    def test_ctrl_enter_on_the_banner_links_and_the_call_keeps_it(
+        self, window, panel, keys, qtbot
+    ) -> None:
+        keys.press(Qt.Key.Key_F2)
+        keys.text(EARLIER)
+        qtbot.waitUntil(panel.entry.repeat.isVisible)
+        assert focus().objectName() == "hotline.category"
+        panel.entry.fields.phone.setFocus()
+        keys.press(Qt.Key.Key_Down)
+        assert "Ctrl+Enter" in panel.entry.repeat.button.text()
+        keys.save()
+        first = calls(window)[0]
+        assert chips(panel) == [f"● 接 {first.number}  ✕"]
+        assert focus().objectName() == "hotline.category"
+        keys.text("2")
+        keys.save()
+        assert calls(window)[-1]["earlier"] == first.id
+
+    def test_escape_on_the_banner_goes_back_to_the_number(self, panel, keys, qtbot) -> None:
+        keys.text(EARLIER)
+        qtbot.waitUntil(panel.entry.repeat.isVisible)
+        panel.entry.repeat.button.setFocus()
+        keys.press(ESCAPE)
+        assert focus().objectName() == "hotline.phone"
+        assert panel.entry.draft.phone == EARLIER
+
+
+class TestComposing:
+    """Nothing acts while a word is composed, in every new editor."""
+
+    @pytest.fixture
+    def guarded(self, qapp) -> Iterator[None]:
+        guard = PreeditGuard(qapp)
+        yield
+        qapp.removeEventFilter(guard)
+
+    @pytest.mark.parametrize(("key", "editor"), [(T, "task"), (M, "agent")])
+    def test_enter_and_keys_only_commit(self, window, panel, keys, guarded, key, editor) -> None:
+        a_call(keys)
+        keys.press(key, CONTROL)
+        box = getattr(panel.deeds, editor)
+        where = focus()
+        compose("zhang")
+        for code, modifiers in ((ENTER, None), (ENTER, CONTROL), (B, CONTROL), (Z, CONTROL)):
+            keys.press(code, *([modifiers] if modifiers else []))
+        assert box.asking
+        assert focus() is where
+        assert chips(panel) == []
+        assert len(calls(window)) == 1
+        compose("", "张")
+        keys.press(ENTER)
+        assert focus() is not where or not box.asking or editor == "agent"
+
+    def test_digits_of_a_call_back_need_no_input_method(self, panel, keys) -> None:
+        a_call(keys)
+        keys.press(B, CONTROL)
+        assert not focus().testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+def test_nothing_chosen_in_an_empty_list_is_said(window, panel, keys) -> None:
+    panel.calls.search.setText("查无此人")
+    panel.calls._ask()
+    settle()
+    panel.calls.focus_filter()
+    keys.press(B, CONTROL)
+    assert panel.deeds.open_box is None
+    assert "先在清单" in window.messages.rows[0].message.what
+
+
+def test_shift_tab_and_four_digits_cost_five_keys(window, panel, keys) -> None:
+    keys.press(Qt.Key.Key_F2)
+    now = local(window.session.clock.now_ms())
+    keys.press(Qt.Key.Key_Backtab, SHIFT)
+    keys.text(f"{now.hour - 1:02}{now.minute:02}")
+    assert focus().objectName() == "hotline.phone"
+    keys.text("139001390002")
+    keys.save()
+    assert keys.count == 14 + 5
+    call = calls(window)[-1]
+    assert call["back_entry"] == 1
+    settle()
+    model = panel.calls.model
+    shown = {name: model.index(1, at).data() for at, name in enumerate(model.columns)}
+    assert shown["at"] == f"{local(call['at']):%H:%M}"
+    assert shown["back_entry"] == f"补录 {local(call.created):%H:%M}"
+
+
+def test_a_time_still_to_come_is_that_of_yesterday_and_it_is_said(window, panel, keys) -> None:
+    now = local(window.session.clock.now_ms())
+    keys.press(Qt.Key.Key_Backtab, SHIFT)
+    keys.text(f"{now.hour + 1:02}00")
+    yesterday = now - timedelta(days=1)
+    assert f"{yesterday:%m-%d}" in panel.entry.fields._captions[0][0].text()
+    keys.text("139001390002")
+    keys.save()
+    assert f"{local(calls(window)[-1]['at']):%m-%d}" == f"{yesterday:%m-%d}"
+    assert panel.entry.fields._captions[0][0].text() == "时间"

@@ -1,0 +1,100 @@
+"""Below the fields of the entry strip: what is known of the number, what is staged, the commands.
+
+Rule: where there is room all of it is one line; where there is none, what is said has its own.
+"""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from bankcc.session import Session
+from ui import actions, theme
+from ui.actions import ActionId
+from ui.staged_call import StageKind
+from ui.theme import Level
+from ui.widgets.chip import Chip
+from ui.widgets.repeat_hint import RepeatHint
+from ui.widgets.staged_chips import StagedChips
+
+COMMANDS = {
+    ActionId.MAKE_URGENT: StageKind.URGENT,
+    ActionId.CALLBACK: StageKind.CALLBACK,
+    ActionId.MAKE_TASK: StageKind.TASK,
+    ActionId.ANSWER: StageKind.CARD,
+    ActionId.ASSIGN: StageKind.AGENT,
+}
+"""The commands with a button and the step each of them stages, in the order of the buttons."""
+SAID = 400
+"""Pixels at 100 % that a repeated caller and a hint need beside the buttons."""
+
+
+class EntryFoot(QWidget):
+    """`wanted(StageKind)`: a button was pressed. `save_button` saves."""
+
+    wanted = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.repeat = RepeatHint(session, self)
+        self.hint = Chip(Level.WARNING, "", self)
+        self.hint.setObjectName("hotline.hint")
+        self.hint.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.staged = StagedChips(session, self)
+        self.buttons = {action: self._button(action) for action in COMMANDS}
+        self.save_button = QPushButton(self)
+        self.save_button.setObjectName("hotline.save_next")
+        self.save_button.setProperty("kind", "primary")
+        self._narrow: bool | None = None
+        self._lay_out()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Words in the language in force."""
+        for action, button in {**self.buttons, ActionId.SAVE_NEXT: self.save_button}.items():
+            button.setText(actions.label_of(action))
+            button.setAccessibleName(actions.text_of(action))
+            button.setToolTip(actions.tip_of(action))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def _arrange(self, width: int) -> None:
+        shown = [*self.buttons.values(), self.save_button]
+        needed = sum(button.sizeHint().width() + theme.px(8) for button in shown)
+        narrow = needed + theme.px(SAID) > width
+        if narrow != self._narrow:
+            self._narrow = narrow
+            home = self._above if narrow else self._line
+            for at, widget in enumerate((self.repeat, self.hint)):
+                home.insertWidget(at, widget)
+
+    def _button(self, action: ActionId) -> QPushButton:
+        made = QPushButton(self)
+        made.setObjectName(f"hotline.do.{COMMANDS[action]}")
+        # Reached with Tab, but a click leaves the caret in the field that is being typed in.
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda: self.wanted.emit(COMMANDS[action]))
+        return made
+
+    def _lay_out(self) -> None:
+        self._above, self._line = QHBoxLayout(), QHBoxLayout()
+        for line in (self._above, self._line):
+            line.setSpacing(theme.px(8))
+        self._above.addStretch(1)
+        for widget in (self.repeat, self.hint):
+            self._line.addWidget(widget)
+        self._line.addStretch(1)
+        for button in (*self.buttons.values(), self.save_button):
+            self._line.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self.staged)
+        column.addLayout(self._above)
+        column.addLayout(self._line)
