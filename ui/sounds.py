@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject, QProcess, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from bankcc.paths import resources
@@ -47,7 +47,11 @@ class Sounds(QObject):
         super().__init__(parent)
         self._windows = platform == "win32"
         self._left = [] if self._windows else [words for words in PLAYERS if find(words[0])]
-        self._process: QProcess | None = None
+        self._process = QProcess(self)
+        self._process.setStandardOutputFile(QProcess.nullDevice())
+        self._process.setStandardErrorFile(QProcess.nullDevice())
+        self._process.finished.connect(self._finished)
+        self._process.errorOccurred.connect(self._failed)
 
     @property
     def player(self) -> str:
@@ -64,39 +68,38 @@ class Sounds(QObject):
                 return
         if not self._left:
             QApplication.beep()
-        elif self._process is None:
-            self._start(self._left[0])
+        elif not self.sounding:
+            program, *words = self._left[0]
+            self._process.start(program, [*words, str(alarm_file())])
+
+    @property
+    def sounding(self) -> bool:
+        """Whether a program plays just now."""
+        return self._process.state() != QProcess.ProcessState.NotRunning
 
     def stop(self) -> None:
         """Be silent, before the program ends."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.waitForFinished(STOP_MS)
-            process.deleteLater()
+        if self.sounding:
+            self._process.blockSignals(True)
+            self._process.kill()
+            self._process.waitForFinished(STOP_MS)
 
-    def _start(self, words: tuple[str, ...]) -> None:
-        made = self._process = QProcess(self)
-        made.setStandardOutputFile(QProcess.nullDevice())
-        made.setStandardErrorFile(QProcess.nullDevice())
-        made.finished.connect(lambda code, status: self._ended(made, code or status.value))
-        made.errorOccurred.connect(lambda error: self._failed_to_start(made, error))
-        made.start(words[0], [*words[1:], str(alarm_file())])
+    @Slot(int, QProcess.ExitStatus)
+    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        if code or status != QProcess.ExitStatus.NormalExit:
+            self._next_player()
 
-    def _failed_to_start(self, process: QProcess, error: QProcess.ProcessError) -> None:
+    @Slot(QProcess.ProcessError)
+    def _failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:  # of any other, `finished` tells
-            self._ended(process, -1)
+            self._next_player()
 
-    def _ended(self, process: QProcess, code: int) -> None:
-        """A player that failed (no sound server, no card) is not tried again; the next one is."""
-        if process is not self._process:
-            return
-        self._process = None
-        process.deleteLater()
-        if code:
-            _log.info("%s cannot play (%s)", self._left[0][0], code)
-            self._left.pop(0)
-            self.play()
+    def _next_player(self) -> None:
+        """What failed (no sound server, no card) is not tried again."""
+        _log.info("%s cannot play", self._left[0][0])
+        self._left.pop(0)
+        # Not before the process has ended altogether: it is told of this in the midst of it.
+        QTimer.singleShot(0, self, self.play)
 
 
 def _play_on_windows() -> bool:

@@ -1,5 +1,5 @@
-"""The settings, with a search box on top: the look, the center, keys, Chinese input, diagnostics,
-licences.
+"""The settings, with a search box on top: the look, the center, reminders, keys, Chinese input,
+diagnostics, licences.
 
 Rule: what is in force stays so when it closes; only the fields of the center need saving.
 """
@@ -27,6 +27,7 @@ from ui.context import UiContext
 from ui.dialogs.frame import button, frame
 from ui.dialogs.ime_check import ImeCheck
 from ui.dialogs.settings_pages import CenterPage, LookPage, TextPage, diagnostics_page, keys_page
+from ui.dialogs.settings_reminders import RemindersPage
 from ui.dialogs.target_file import open_with_system
 from ui.dialogs.writing import Produce, WritingDialog
 from ui.jobs import Progress
@@ -38,6 +39,7 @@ SIZE = QSize(760, 560)
 TABS = (
     ("look", N_("Look")),
     ("center", N_("Center")),
+    ("reminders", N_("Reminders")),
     ("keys", N_("Shortcuts")),
     ("ime", N_("Input method check")),
     ("logs", N_("Logs and diagnostics")),
@@ -45,6 +47,7 @@ TABS = (
 )
 ALSO = {
     "look": (N_("Language"), N_("Theme"), N_("Size of the text"), N_("Dark")),
+    "reminders": (N_("Mute"), N_("Sound"), N_("Call back due")),
     "center": (N_("Bank"), N_("Time zone"), N_("Outlets"), N_("Hotline number")),
     "logs": (N_("Open the folder"), N_("Diagnostics package")),
     "ime": (N_("Language"),),
@@ -72,7 +75,7 @@ SHIPPED = (
 
 
 class SettingsDialog(QDialog):
-    """`show_page(name)`: look, center, keys, ime, logs, about."""
+    """`show_page(name)`: look, center, reminders, keys, ime, logs, about."""
 
     def __init__(
         self, context: UiContext, look: Appearance, parent: QWidget | None = None, page: str = ""
@@ -90,6 +93,7 @@ class SettingsDialog(QDialog):
         self.pages: dict[str, QWidget] = {
             "look": LookPage(look, self),
             "center": CenterPage(context, self),
+            **self._reminders(),
             "keys": keys_page(self),
             "ime": self.ime,
             "logs": self._logs(),
@@ -150,7 +154,7 @@ class SettingsDialog(QDialog):
         self.line.setPlaceholderText(_("Search the settings"))
         self.line.setAccessibleName(_("Search the settings"))
         self.tabs.setAccessibleName(_("Pages"))
-        for place, (_name, text) in enumerate(TABS):
+        for place, (_name, text) in enumerate(self._tabs()):
             self.tabs.setTabText(place, _(text))
         self.close_button.setText(_("Close Esc"))
         self.close_button.setAccessibleName(_("Close"))
@@ -165,16 +169,19 @@ class SettingsDialog(QDialog):
         wanted = fold_width(words).lower().split()
         hits = [
             place
-            for place, (name, text) in enumerate(TABS)
+            for place, (name, text) in enumerate(self._tabs())
             if all(_holds(self._words(name, text), word) for word in wanted)
         ]
-        for place in range(len(TABS)):
+        for place in range(self.tabs.count()):
             self.tabs.setTabEnabled(place, place in hits or not hits)
         nothing = _("No setting fits “{text}”.").format(text=words)
         self.said.setText("" if hits else nothing)
         if hits and self.tabs.currentIndex() not in hits:
             self.tabs.setCurrentIndex(hits[0])
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tabs(self) -> list[tuple[str, str]]:
+        return [(name, text) for name, text in TABS if name in self.pages]
 
     def _words(self, name: str, text: str) -> str:
         page = self.pages[name]
@@ -183,6 +190,11 @@ class SettingsDialog(QDialog):
         if isinstance(page, TextPage):
             parts.append(page.words())
         return fold_width("\n".join(parts)).lower()
+
+    def _reminders(self) -> dict[str, QWidget]:
+        """Where there is no alarm there is nothing to set."""
+        alarms = self._context.alarms
+        return {"reminders": RemindersPage(self._context, alarms, self)} if alarms else {}
 
     def _logs(self) -> TextPage:
         context = self._context

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from bankcc import i18n
 from bankcc.settings import Settings, load
 from tests.ui.panels.hotline_keys import ESCAPE, Keys, focus
+from tests.ui.silent_sounds import SilentSounds, watched
 from tests.ui.small_center import settle
 from ui import theme
 from ui.actions import SPECS
@@ -30,6 +31,7 @@ def look(qapp: QApplication, tmp_path: Path) -> Iterator[Appearance]:
 
 @pytest.fixture
 def dialog(qtbot, context, look) -> Iterator[SettingsDialog]:
+    watch = watched(context, SilentSounds())
     made = SettingsDialog(context, look, context.window())
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     with qtbot.waitExposed(made):
@@ -40,6 +42,7 @@ def dialog(qtbot, context, look) -> Iterator[SettingsDialog]:
     yield made
     made.hide()
     made.deleteLater()
+    watch.stop()
 
 
 @pytest.fixture

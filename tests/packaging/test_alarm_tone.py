@@ -1,0 +1,8 @@
+"""The sound that is shipped is the one that the script makes."""
+
+import alarm_tone
+from ui.sounds import alarm_file
+
+
+def test_the_shipped_sound_is_made_here() -> None:
+    assert alarm_tone.sound() == alarm_file().read_bytes()
