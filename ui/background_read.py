@@ -27,8 +27,12 @@ class BackgroundRead(QObject):
         title: str,
         question: Callable[[], Callable[[], Any]],
         parent: QObject | None = None,
+        *,
+        quiet: bool = False,
     ) -> None:
+        """`quiet`: nobody asked for it, so the strip of running work does not speak of it."""
         super().__init__(parent)
+        self._quiet = quiet
         self._context, self._title, self._question = context, title, question
         self._busy = self._again = False
         self._open = True
@@ -62,6 +66,7 @@ class BackgroundRead(QObject):
             failed=self._fail,
             cancellable=False,
             owner=self,
+            quiet=self._quiet,
         )
 
     def close(self) -> None:

@@ -96,6 +96,7 @@ class Tools:
 
     def _wall_gone(self) -> None:
         self._wall = None
+        self._parent.activateWindow()
 
     def print_situation(self) -> QWidget:
         """Ctrl+P where the panel in front has no such command of its own."""
