@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bankcc import settings
@@ -18,6 +18,7 @@ from bankcc.paths import Paths
 from bankcc.schema.query import Query
 from bankcc.schema.record import Record
 from bankcc.session import Session
+from tests.ui.panels.hotline_keys import Keys, compose, focus
 from tests.ui.small_center import USER, settle
 from ui.appearance import Appearance
 from ui.main_window import MainWindow
@@ -80,3 +81,21 @@ def calls(window: MainWindow) -> list[Record]:
 def tasks(window: MainWindow) -> list[Record]:
     """All tasks in the order they were entered."""
     return window.session.find(Query("task", order="row"))
+
+
+def a_call(keys: Keys) -> None:
+    """A call as far as the request, its keys not counted."""
+    keys.press(Qt.Key.Key_F2)
+    keys.text("139001390001")
+    compose("", "交住院押金")
+    keys.count = 0
+
+
+def chips(panel: QWidget) -> list[str]:
+    """What is staged, as it is shown."""
+    return [chip.text() for chip in panel.entry.staged.chips.values()]
+
+
+def at_note() -> bool:
+    """Whether the keys are in the request."""
+    return focus().objectName() == "hotline.note"

@@ -2,7 +2,6 @@
 keys of flows O1 to O9 are counted on the real window."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,14 +12,18 @@ from tests.ui.panels.hotline_keys import (
     CONTROL,
     ENTER,
     ESCAPE,
-    SHIFT,
     Keys,
-    compose,
     focus,
 )
-from tests.ui.panels.hotline_window import EARLIER, calls, hotline_window, tasks
+from tests.ui.panels.hotline_window import (
+    a_call,
+    at_note,
+    calls,
+    chips,
+    hotline_window,
+    tasks,
+)
 from tests.ui.small_center import settle
-from ui.ime import PreeditGuard
 from ui.main_window import MainWindow
 from ui.staged_call import StageKind
 
@@ -42,22 +45,6 @@ def window(qapp, qtbot, tmp_path, clock, chance) -> Iterator[MainWindow]:
 @pytest.fixture
 def panel(window: MainWindow):
     return window.panel
-
-
-def a_call(keys: Keys) -> None:
-    """A call as far as the request, its keys not counted."""
-    keys.press(Qt.Key.Key_F2)
-    keys.text("139001390001")
-    compose("", "交住院押金")
-    keys.count = 0
-
-
-def chips(panel) -> list[str]:
-    return [chip.text() for chip in panel.entry.staged.chips.values()]
-
-
-def at_note() -> bool:
-    return focus().objectName() == "hotline.note"
 
 
 class TestAnswer:
@@ -368,183 +355,3 @@ class TestChips:
         assert panel.deeds.open_box is None
         assert panel.entry.draft.is_blank
         assert panel.entry.parked.drafts[0].stages[0].kind == StageKind.CALLBACK
-
-
-class TestStoredCalls:
-    """The same keys and questions on a row of the list, or on the call that is open."""
-
-    @pytest.fixture(params=["list", "detail"])
-    def call(self, request, window, panel) -> str:
-        found = calls(window)[0].id
-        panel.calls.focus_list()
-        if request.param == "detail":
-            panel.open_record("inquiry", found)
-        return found
-
-    def test_answered(self, window, panel, keys, call) -> None:
-        before = panel.side.currentWidget()
-        keys.press(D, CONTROL)
-        assert calls(window)[0].number in panel.answers.hint.text()
-        assert "急需现金" in panel.answers.current().text("topic")  # the category of that call
-        keys.press(ENTER)
-        assert calls(window)[0]["status"] == "answered"
-        assert panel.side.currentWidget() is before
-        assert chips(panel) == []
-
-    def test_promised(self, window, panel, keys, call) -> None:
-        keys.press(B, CONTROL)
-        keys.text("1")
-        keys.press(ENTER)
-        due = window.session.clock.now_ms() + 15 * 60_000
-        assert calls(window)[0]["callback_due"] == due
-        assert "回拨" in window.messages.rows[0].message.what
-
-    def test_passed_on_once(self, window, keys, call) -> None:
-        keys.press(E, CONTROL)
-        assert calls(window)[0]["status"] == "escalated"
-        settle()
-        keys.press(E, CONTROL)
-        assert "已转" in window.messages.rows[0].message.what
-
-    def test_made_a_task_once(self, window, panel, keys, call) -> None:
-        keys.press(T, CONTROL)
-        assert panel.deeds.task.title.text() == "查余额"
-        for _step in range(3):
-            keys.press(ENTER)
-        assert tasks(window)[0]["source"] == call
-        settle()
-        keys.press(T, CONTROL)
-        assert panel.deeds.open_box is None
-
-    def test_ctrl_enter_answers_and_saves_nothing_else(self, window, panel, keys, call) -> None:
-        panel.entry.fields.phone.setText("13900139000")
-        keys.press(B, CONTROL)
-        keys.text("3")
-        keys.save()
-        assert len(calls(window)) == 1
-        assert calls(window)[0]["callback_due"] == window.session.clock.now_ms() + HOUR
-
-    def test_cards_put_down_are_for_the_call_on_the_line(self, window, panel, keys, call) -> None:
-        keys.press(D, CONTROL)
-        panel.entry.fields.note.setFocus()
-        panel.answers._choose()
-        assert calls(window)[0]["status"] == "callback"
-        assert len(chips(panel)) == 1
-
-
-class TestEarlierCalls:
-    def test_the_banner_says_what_is_owed_and_two_keys_open_it(
-        self, window, panel, keys, qtbot
-    ) -> None:
-        keys.press(Qt.Key.Key_F2)
-        keys.text(EARLIER[:10])
-        qtbot.waitUntil(panel.entry.repeat.isVisible)
-        keys.text(EARLIER[10:])
-        first = calls(window)[0]
-        owed = f"{first.number} 待回拨 {local(first['callback_due']):%H:%M}"
-        qtbot.waitUntil(lambda: "今天第 2 次来电" in panel.entry.repeat.chip.word)
-        assert owed in panel.entry.repeat.chip.word
-        panel.entry.fields.phone.setFocus()
-        keys.count = 0
-        keys.press(Qt.Key.Key_Down)
-        keys.press(ENTER)
-        assert keys.count == 2
-        assert panel.detail.call.id == first.id
-
-    def test_ctrl_enter_on_the_banner_links_and_the_call_keeps_it(
-        self, window, panel, keys, qtbot
-    ) -> None:
-        keys.press(Qt.Key.Key_F2)
-        keys.text(EARLIER)
-        qtbot.waitUntil(panel.entry.repeat.isVisible)
-        assert focus().objectName() == "hotline.category"
-        panel.entry.fields.phone.setFocus()
-        keys.press(Qt.Key.Key_Down)
-        assert "Ctrl+Enter" in panel.entry.repeat.button.text()
-        keys.save()
-        first = calls(window)[0]
-        assert chips(panel) == [f"● 接 {first.number}  ✕"]
-        assert focus().objectName() == "hotline.category"
-        keys.text("2")
-        keys.save()
-        assert calls(window)[-1]["earlier"] == first.id
-
-    def test_escape_on_the_banner_goes_back_to_the_number(self, panel, keys, qtbot) -> None:
-        keys.text(EARLIER)
-        qtbot.waitUntil(panel.entry.repeat.isVisible)
-        panel.entry.repeat.button.setFocus()
-        keys.press(ESCAPE)
-        assert focus().objectName() == "hotline.phone"
-        assert panel.entry.draft.phone == EARLIER
-
-
-class TestComposing:
-    """Nothing acts while a word is composed, in every new editor."""
-
-    @pytest.fixture
-    def guarded(self, qapp) -> Iterator[None]:
-        guard = PreeditGuard(qapp)
-        yield
-        qapp.removeEventFilter(guard)
-
-    @pytest.mark.parametrize(("key", "editor"), [(T, "task"), (M, "agent")])
-    def test_enter_and_keys_only_commit(self, window, panel, keys, guarded, key, editor) -> None:
-        a_call(keys)
-        keys.press(key, CONTROL)
-        box = getattr(panel.deeds, editor)
-        where = focus()
-        compose("zhang")
-        for code, modifiers in ((ENTER, None), (ENTER, CONTROL), (B, CONTROL), (Z, CONTROL)):
-            keys.press(code, *([modifiers] if modifiers else []))
-        assert box.asking
-        assert focus() is where
-        assert chips(panel) == []
-        assert len(calls(window)) == 1
-        compose("", "张")
-        keys.press(ENTER)
-        assert focus() is not where or not box.asking or editor == "agent"
-
-    def test_digits_of_a_call_back_need_no_input_method(self, panel, keys) -> None:
-        a_call(keys)
-        keys.press(B, CONTROL)
-        assert not focus().testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-
-
-def test_nothing_chosen_in_an_empty_list_is_said(window, panel, keys) -> None:
-    panel.calls.search.setText("查无此人")
-    panel.calls._ask()
-    settle()
-    panel.calls.focus_filter()
-    keys.press(B, CONTROL)
-    assert panel.deeds.open_box is None
-    assert "先在清单" in window.messages.rows[0].message.what
-
-
-def test_shift_tab_and_four_digits_cost_five_keys(window, panel, keys) -> None:
-    keys.press(Qt.Key.Key_F2)
-    now = local(window.session.clock.now_ms())
-    keys.press(Qt.Key.Key_Backtab, SHIFT)
-    keys.text(f"{now.hour - 1:02}{now.minute:02}")
-    assert focus().objectName() == "hotline.phone"
-    keys.text("139001390002")
-    keys.save()
-    assert keys.count == 14 + 5
-    call = calls(window)[-1]
-    assert call["back_entry"] == 1
-    settle()
-    model = panel.calls.model
-    shown = {name: model.index(1, at).data() for at, name in enumerate(model.columns)}
-    assert shown["at"] == f"{local(call['at']):%H:%M}"
-    assert shown["back_entry"] == f"补录 {local(call.created):%H:%M}"
-
-
-def test_a_time_still_to_come_is_that_of_yesterday_and_it_is_said(window, panel, keys) -> None:
-    now = local(window.session.clock.now_ms())
-    keys.press(Qt.Key.Key_Backtab, SHIFT)
-    keys.text(f"{now.hour + 1:02}00")
-    yesterday = now - timedelta(days=1)
-    assert f"{yesterday:%m-%d}" in panel.entry.fields._captions[0][0].text()
-    keys.text("139001390002")
-    keys.save()
-    assert f"{local(calls(window)[-1]['at']):%m-%d}" == f"{yesterday:%m-%d}"
-    assert panel.entry.fields._captions[0][0].text() == "时间"
