@@ -41,8 +41,12 @@ class RemindersPage(Page):
         self.form.addRow(self.hint)
         self.test_button.clicked.connect(lambda _checked=False: self._try())
         self.mute_button.clicked.connect(lambda _checked=False: watch.toggle_mute())
-        watch.changed.connect(lambda _ring: self._say_mute())
+        watch.changed.connect(self._ring_changed)
         self.retranslate()
+
+    def _ring_changed(self, _ring: object) -> None:
+        """A slot of this page, so that the alarm forgets it when the settings close."""
+        self._say_mute()
 
     def retranslate(self) -> None:
         super().retranslate()

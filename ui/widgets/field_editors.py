@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -162,7 +163,7 @@ class CountEditor(QWidget):
         for widget in (self.fewer, self.line, self.more):
             line.addWidget(widget, 1 if widget is self.line else 0)
         for button, by in ((self.fewer, -1), (self.more, 1)):
-            button.setFixedWidth(theme.px(36))
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do the same
             button.clicked.connect(lambda _checked=False, by=by: self.line.step(by))
         self.line.textEdited.connect(self._note_typing)
