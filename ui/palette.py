@@ -1,7 +1,8 @@
 """Ctrl+K: one box that finds records and commands, and writes an entry into the timeline.
 
 Rule: it lies over the window and is never modal; Esc or a click elsewhere closes it and gives the
-focus back. What is composed with an input method is searched before it is committed.
+focus back. What is composed with an input method is searched before it is committed. It searches
+beside the screen; Enter pressed before the answer is there does what the answer says.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ from bankcc.errors import UserError
 from bankcc.features import timeline
 from bankcc.i18n import _
 from ui import icons, theme
+from ui.background_read import BackgroundRead
 from ui.context import UiContext
 from ui.drafts import DraftKeeper
 from ui.models.palette import (
@@ -120,6 +122,11 @@ class Palette(QFrame):
         self._context, self._ask_commands = context, commands
         self._commands: Sequence[Command] = ()
         self._before: QWidget | None = None
+        self._wanted = self._answered = ""
+        self._enter_waits = False
+        self.read = BackgroundRead(context, _("Searching"), self._question, self)
+        self.read.answered.connect(self._arrive)
+        self.read.failed.connect(self._fail)
         self._drafts = DraftKeeper(context.session, "palette/", self)
         self._kept = next((str(body.get("text", "")) for _name, body in self._drafts.found()), "")
         self.line = SearchLine(self)
@@ -162,6 +169,11 @@ class Palette(QFrame):
         row = self.list.currentIndex().row()
         return self.model.entries[row] if row >= 0 else None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the list shows what is asked for by now."""
+        return not self.line.waiting and self._answered == self._wanted
+
     def open_box(self, text: str = "") -> None:
         """Show the box with the caret in it; open already, its text is selected to be replaced. An
         entry that was not finished stands there again."""
@@ -171,6 +183,7 @@ class Palette(QFrame):
             QApplication.instance().focusChanged.connect(self._focus_moved)
             self.parentWidget().installEventFilter(self)
             self.line.setText(text or self._kept)
+            self.model.set_entries([])
         self._place()
         self.show()
         self.raise_()
@@ -185,12 +198,14 @@ class Palette(QFrame):
         QApplication.instance().focusChanged.disconnect(self._focus_moved)
         self.parentWidget().removeEventFilter(self)
         before, self._before = self._before, None
+        self._enter_waits = False
         self.hide()
         if give_back and before is not None and shiboken6.isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def flush(self) -> None:
         """Before the session is closed: an unfinished entry goes to disk."""
+        self.read.close()
         self._drafts.close()
 
     def retranslate(self) -> None:
@@ -230,14 +245,20 @@ class Palette(QFrame):
         if event.key() in steps:
             self._step(steps[event.key()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.line.waiting:
-                self.line.seek()
-            self._do(self.list.currentIndex().row())
+            self._enter()
         elif event.key() == Qt.Key.Key_Escape:
             self.close_box()
         else:
             return False
         return True
+
+    def _enter(self) -> None:
+        if self.line.waiting:
+            self.line.seek()
+        if self.is_settled:
+            self._do(self.list.currentIndex().row())
+        else:
+            self._enter_waits = True
 
     def _step(self, step: int) -> None:
         row = self.list.currentIndex().row()
@@ -269,30 +290,46 @@ class Palette(QFrame):
     def _seek(self) -> None:
         if not self.is_open:
             return
-        text = self.line.text() if take_apart(self.line.text()).note is not None else ""
-        wanted = text or self.line.wanted()
-        said = ""
-        try:
-            found = entries(
-                self._context.session,
-                self._commands,
-                wanted,
-                self._context.open_record,
-                self._write_note,
-            )
-        except UserError as error:
-            found, said = [], str(error)
-        if not found and not said:
-            said = _("Nothing fits “{text}”. Try fewer letters.").format(text=wanted)
+        asked = take_apart(self.line.text())
+        self._wanted = self.line.text() if asked.note is not None else self.line.wanted()
+        self._enter_waits = False
+        if take_apart(self._wanted).words:
+            self._answered = ""
+            self.read.read()
+        else:
+            self._arrive(self._question()())
+
+    def _question(self) -> Callable[[], tuple[str, list[Entry]]]:
+        """What is asked now, to be answered beside the screen."""
+        wanted, commands = self._wanted, self._commands
+        session, show, write = self._context.session, self._context.open_record, self._write_note
+        return lambda: (wanted, entries(session, commands, wanted, show, write))
+
+    def _arrive(self, answer: tuple[str, list[Entry]]) -> None:
+        wanted, found = answer
+        if wanted == self._wanted:
+            self._show(found, "" if found else _("Nothing fits “{text}”. Try fewer letters."))
+
+    def _fail(self, error: UserError) -> None:
+        self._show([], str(error))
+
+    def _show(self, found: list[Entry], said: str) -> None:
+        if not self.is_open:
+            return
+        self._answered = self._wanted
         self.model.set_entries(found)
-        self.said.setText(said)
+        self.said.setText(said.replace("{text}", self._wanted))
         self.said.setVisible(bool(said))
         self.list.setVisible(bool(found))
         self._choose(self.model.next_row(-1, 1))
         self._place()
+        if self._enter_waits:
+            self._enter_waits = False
+            self._do(self.list.currentIndex().row())
 
     def _keep_note(self, text: str) -> None:
         """Words for the timeline are a draft until they are written."""
+        self._enter_waits = False
         note = take_apart(text).note
         if note:
             self._kept = text

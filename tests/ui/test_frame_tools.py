@@ -75,17 +75,23 @@ def palette_key(keys: Keys) -> None:
     keys.press(Qt.Key.Key_K, CONTROL)
 
 
+def enter(keys: Keys, window: MainWindow, qtbot) -> None:
+    """Enter in the box, which does what its answer says once it is there."""
+    keys.press(ENTER)
+    qtbot.waitUntil(lambda: not window.tools.palette.is_open)
+
+
 # -- Ctrl+K ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("panel", [spec.id for spec in PANELS])
-def test_an_earlier_call_is_opened_with_six_keys_from_any_panel(window, keys, panel) -> None:
+def test_an_earlier_call_is_opened_with_six_keys_from_any_panel(window, keys, panel, qtbot) -> None:
     call = log_calls(window.context, 2)[1]
     window.show_panel(panel)
     settle()
     palette_key(keys)
     keys.text("0001")
-    keys.press(ENTER)
+    enter(keys, window, qtbot)
     assert keys.count == 6
     assert window.navigation.current() == "hotline"
     assert window.panel.detail.call.id == call
@@ -105,12 +111,12 @@ def test_a_line_is_written_into_the_timeline_from_any_panel(window, keys, panel)
     assert focus() is before
 
 
-def test_a_name_by_its_initials_with_five_keys(window, keys) -> None:
+def test_a_name_by_its_initials_with_five_keys(window, keys, qtbot) -> None:
     verb = inquiry.log_call(phone="13812345678", caller="张小明")
     call = window.session.execute(verb).made[0]
     palette_key(keys)
     keys.text("zxm")
-    keys.press(ENTER)
+    enter(keys, window, qtbot)
     assert keys.count == 5
     assert window.panel.detail.call.id == call.id
 
@@ -137,11 +143,11 @@ def test_every_command_that_exists_is_offered_with_its_key(window, look, languag
     assert len(ids) == len(set(ids))
 
 
-def test_a_panel_by_the_initials_of_its_name(window, keys) -> None:
+def test_a_panel_by_the_initials_of_its_name(window, keys, qtbot) -> None:
     window.show_panel("hotline")
     palette_key(keys)
     keys.text(">rw")  # 任务
-    keys.press(ENTER)
+    enter(keys, window, qtbot)
     assert window.navigation.current() == "task"
 
 
@@ -183,10 +189,10 @@ def test_f1_explains_the_panel_that_is_shown(window, keys, panel, topic) -> None
     assert window.tools._help is shown
 
 
-def test_settings_are_opened_from_the_box(window, keys) -> None:
+def test_settings_are_opened_from_the_box(window, keys, qtbot) -> None:
     palette_key(keys)
     keys.text("sz")  # 设置
-    keys.press(ENTER)
+    enter(keys, window, qtbot)
     settle()
     opened = window.findChildren(SettingsDialog)
     assert len(opened) == 1
@@ -244,11 +250,11 @@ def test_an_unfinished_line_is_on_disk_after_a_lock(window, keys, tmp_path, cloc
 # -- keys of an open call --------------------------------------------------------------------------
 
 
-def test_a_call_found_by_the_box_becomes_a_task_by_keys(window, keys) -> None:
+def test_a_call_found_by_the_box_becomes_a_task_by_keys(window, keys, qtbot) -> None:
     log_calls(window.context, 2)
     palette_key(keys)
     keys.text("0001")
-    keys.press(ENTER)
+    enter(keys, window, qtbot)
     keys.press(Qt.Key.Key_T, CONTROL)
     for _step in range(3):
         keys.press(ENTER)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -68,31 +69,44 @@ def shown(context: UiContext) -> list[str]:
     return context.window().property("shown")
 
 
-def test_last_four_digits_and_enter_open_the_call_with_six_keys(box, context, keys) -> None:
+def answered(qtbot, box: Palette) -> None:
+    """Wait until what is asked has been looked up."""
+    qtbot.waitUntil(lambda: box.is_settled)
+
+
+def closed(qtbot, box: Palette) -> None:
+    """Wait until Enter, which waits for the answer, has done what it says."""
+    qtbot.waitUntil(lambda: not box.is_open)
+
+
+def test_last_four_digits_and_enter_open_the_call_with_six_keys(box, context, keys, qtbot) -> None:
     calls = log_calls(context, 3)
     box.open_box()
     keys.count += 1  # Ctrl+K itself
     keys.text("0002")
     keys.press(ENTER)
+    closed(qtbot, box)
     assert keys.count == 6
     assert shown(context) == ["inquiry", calls[2]]
     assert not box.is_open
 
 
-def test_initials_and_enter_open_the_call_with_five_keys(box, context, keys) -> None:
+def test_initials_and_enter_open_the_call_with_five_keys(box, context, keys, qtbot) -> None:
     verb = inquiry.log_call(phone="13812345678", caller="张小明")
     call = context.session.execute(verb).made[0]
     box.open_box()
     keys.count += 1
     keys.text("zxm")
     keys.press(ENTER)
+    closed(qtbot, box)
     assert keys.count == 5
     assert shown(context) == ["inquiry", call.id]
 
 
-def test_arrows_choose_and_leave_headings_out(box, context, keys) -> None:
+def test_arrows_choose_and_leave_headings_out(box, context, keys, qtbot) -> None:
     calls = log_calls(context, 3)
     box.open_box("来电")
+    answered(qtbot, box)
     assert box.current.id == f"inquiry/{calls[2]}"
     keys.press(Qt.Key.Key_Down)
     keys.press(Qt.Key.Key_Tab)
@@ -105,12 +119,72 @@ def test_arrows_choose_and_leave_headings_out(box, context, keys) -> None:
     assert box.current.id == f"inquiry/{calls[0]}"
 
 
-def test_a_command_runs_after_the_focus_went_back(box, keys, ran) -> None:
+def test_a_command_runs_after_the_focus_went_back(box, keys, ran, qtbot) -> None:
     box.open_box()
     keys.text(">tc")  # 退出
     keys.press(ENTER)
+    closed(qtbot, box)
     assert ran == ["quit"]
     assert focus().objectName() == "before"
+
+
+# -- the answer comes beside the screen -----------------------------------------------------------
+
+
+@pytest.fixture
+def gate(context, monkeypatch) -> Event:
+    """Searches wait until it is opened."""
+    opened_gate, search = Event(), context.session.search
+
+    def slow(text: str, **more: object) -> object:
+        opened_gate.wait(10)
+        return search(text, **more)
+
+    monkeypatch.setattr(context.session, "search", slow)
+    return opened_gate
+
+
+def test_keys_are_taken_while_it_searches_and_enter_does_what_the_answer_says(
+    box, context, keys, gate, qtbot
+) -> None:
+    calls = log_calls(context, 3)
+    box.open_box()
+    keys.text("0")
+    box.line.seek()  # a search for “0” is under way, whose first line is the newest call
+    keys.text("000")
+    keys.press(ENTER)
+    assert box.is_open
+    assert box.line.text() == "0000"
+    gate.set()
+    closed(qtbot, box)
+    assert shown(context) == ["inquiry", calls[0]]
+
+
+def test_who_types_on_after_enter_did_not_mean_the_old_words(
+    box, context, keys, gate, qtbot
+) -> None:
+    log_calls(context, 3)
+    box.open_box()
+    keys.text("0001")
+    keys.press(ENTER)
+    keys.text("2")
+    gate.set()
+    answered(qtbot, box)
+    assert box.is_open
+    assert shown(context) is None
+
+
+def test_closed_while_it_searches_it_stays_closed(box, context, keys, gate, qtbot) -> None:
+    log_calls(context, 1)
+    box.open_box()
+    keys.text("0000")
+    keys.press(ENTER)
+    keys.press(ESCAPE)
+    gate.set()
+    qtbot.waitUntil(lambda: not context.jobs.running)
+    settle()
+    assert not box.is_open
+    assert shown(context) is None
 
 
 def test_escape_gives_the_focus_back(box, keys) -> None:
@@ -205,27 +279,30 @@ def test_letters_are_searched_before_they_are_committed(box, context, keys, guar
     assert shown(context) is None
     compose("", commit="zxm")  # Enter in the input method commits the letters
     keys.press(ENTER)
+    closed(qtbot, box)
     assert shown(context) == ["inquiry", call.id]
 
 
-def test_a_composed_word_does_not_run_a_command(box, keys, guard, ran) -> None:
+def test_a_composed_word_does_not_run_a_command(box, keys, guard, ran, qtbot) -> None:
     box.open_box()
     keys.text(">")
     compose("tui'chu")
     keys.press(ENTER)
+    answered(qtbot, box)
     assert ran == []
     compose("", commit="退出")
     keys.press(ENTER)
+    closed(qtbot, box)
     assert ran == ["quit"]
 
 
 # -- how it looks ----------------------------------------------------------------------------------
 
 
-def test_nothing_found_is_said(box, keys) -> None:
+def test_nothing_found_is_said(box, keys, qtbot) -> None:
     box.open_box()
     keys.text("zzqq")
-    box.line.seek()
+    answered(qtbot, box)
     assert "zzqq" in box.said.text()
     assert box.said.isVisible()
     assert not box.list.isVisible()
@@ -234,12 +311,13 @@ def test_nothing_found_is_said(box, keys) -> None:
     assert box.is_open
 
 
-def test_a_disk_that_cannot_be_read_is_said(box, context, monkeypatch) -> None:
+def test_a_disk_that_cannot_be_read_is_said(box, context, monkeypatch, qtbot) -> None:
     def refuse(*_given, **_more):
         raise StorageError("读不出来。", safe="数据还在。")
 
     monkeypatch.setattr(context.session, "search", refuse)
     box.open_box("x")
+    answered(qtbot, box)
     assert "读不出来。 数据还在。" in box.said.text()
 
 
