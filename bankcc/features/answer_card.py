@@ -9,6 +9,7 @@ from bankcc.errors import Refused
 from bankcc.i18n import N_, _
 from bankcc.schema.change import Action, Change, Desk, Verb
 from bankcc.schema.change import create as _create
+from bankcc.schema.decision import AGREE, REFUSE, decided, decider, no_decision
 from bankcc.schema.fields import Choice, Integer, Moment, Option, Text, Value
 from bankcc.schema.record import Record, RecordKind
 from bankcc.schema.shared_choices import CALL_CATEGORIES
@@ -160,6 +161,24 @@ def approve(card: str, *, approver: str, valid_until: object = None) -> Verb:
         return [Change(NAME, Action.EDIT, record.id, values)]
 
     return Verb("answer_card.approve", plan)
+
+
+def decide(card: str, *, answer: str, reason: str = "") -> Verb:
+    """A leader's word on a draft: agreed, it is in force; refused, withdrawn; else it stays a draft
+    until more was added."""
+
+    def plan(desk: Desk) -> Sequence[Change]:
+        record = desk.get(NAME, card)
+        if record.text("status") != "draft":
+            raise no_decision(record)
+        said = decided(desk, record, answer, reason, title=record.text("topic"))
+        if answer == AGREE:
+            return [*approve(card, approver=decider(desk)).plan(desk), said]
+        if answer == REFUSE:
+            return [*withdraw(card, reason=reason).plan(desk), said]
+        return [said]
+
+    return Verb("answer_card.decide", plan)
 
 
 def revise(card: str, **words: object) -> Verb:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from bankcc.errors import Refused
 from bankcc.i18n import N_, _
 from bankcc.schema.change import Action, Change, Desk, Verb
+from bankcc.schema.decision import AGREE, REFUSE, decided, decider, no_decision
 from bankcc.schema.fields import Choice, Flag, Moment, Option, Text, TextList, Value
 from bankcc.schema.record import Record, RecordKind
 from bankcc.schema.timeline_entry import entry
@@ -188,6 +189,30 @@ def activate(
         return [Change(NAME, Action.EDIT, record.id, values)]
 
     return Verb("incident.activate", plan)
+
+
+def decide(incident: str, *, answer: str, reason: str = "") -> Verb:
+    """A leader's word on an activation that waits: agreed, the plan is in force at the level that
+    was asked for; refused, the incident is watched on; else the first response goes on."""
+
+    def plan(desk: Desk) -> Sequence[Change]:
+        record = desk.get(NAME, incident)
+        if record.text("status") != "pending":
+            raise no_decision(record)
+        said = decided(desk, record, answer, reason, title=record.text("name"))
+        if answer == AGREE:
+            if not record.text("level"):
+                raise Refused(
+                    _("{number} has no level yet.").format(number=record.number),
+                    next_step=_("Open it and enter the level that is asked for."),
+                )
+            level, who = record.text("level"), decider(desk)
+            step = activate(incident, level=level, decided_by=who, reason=reason)
+            return [*step.plan(desk), said]
+        status = "watch" if answer == REFUSE else "first_response"
+        return [Change(NAME, Action.EDIT, record.id, {"status": status}), said]
+
+    return Verb("incident.decide", plan)
 
 
 def set_level(incident: str, *, level: str, reason: str) -> Verb:

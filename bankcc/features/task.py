@@ -9,6 +9,7 @@ from dataclasses import replace
 from bankcc.errors import Refused
 from bankcc.i18n import N_, _
 from bankcc.schema.change import Action, Change, Desk, Verb
+from bankcc.schema.decision import AGREE, decided, no_decision
 from bankcc.schema.fields import Checklist, Choice, Flag, Link, Moment, Option, Text, Value
 from bankcc.schema.record import Record, RecordKind
 from bankcc.schema.shared_choices import GROUPS
@@ -217,6 +218,33 @@ def unblock(task: str) -> Verb:
         return [Change(NAME, Action.EDIT, record.id, {"blocked": 0, "blocked_reason": None})]
 
     return Verb("task.unblock", plan)
+
+
+def decide(task: str, *, answer: str, reason: str = "") -> Verb:
+    """A leader's word on a blocked task, or on one that waits to be confirmed.
+
+    Agreed: the obstacle is cleared, or the task is done. Otherwise a task to be confirmed goes back
+    to work with the reason; a blocked one stays blocked.
+    """
+
+    def plan(desk: Desk) -> Sequence[Change]:
+        record = desk.get(NAME, task)
+        agreed = answer == AGREE
+        values: dict[str, object] = {}
+        if record["blocked"]:
+            values = {"blocked": 0, "blocked_reason": None} if agreed else {}
+        elif record["status"] != "confirming":
+            raise no_decision(record)
+        elif agreed:
+            (step,) = _completion(desk, record, reason)
+            values = dict(step.values)
+        else:
+            note = "\n".join(part for part in (record.text("note"), reason.strip()) if part)
+            values = {"status": "doing", "note": note}
+        said = decided(desk, record, answer, reason, title=record.text("title"))
+        return [Change(NAME, Action.EDIT, record.id, values), said] if values else [said]
+
+    return Verb("task.decide", plan)
 
 
 def assign(task: str, *, assignee: str) -> Verb:

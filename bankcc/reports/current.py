@@ -8,7 +8,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bankcc.clock import DEFAULT_ZONE, local, to_ms, zone
-from bankcc.features import answer_card, incident, inquiry, task
+from bankcc.features import answer_card, incident, inquiry, task, timeline
 from bankcc.reports import figures
 from bankcc.reports.figures import CallBuckets, CallFlow, StaffedGroup
 from bankcc.reports.incidents import current_incident
@@ -161,7 +161,7 @@ def situation_figures(session: Session) -> SituationFigures:
         staff=staff_of(figures.staffing(session, figures.people_on_duty(session))),
         pressing=_pressing(session, since),
         cards=_cards(cards, now),
-        waiting=waiting_of(found, tasks, cards),
+        waiting=undecided(session, waiting_of(found, tasks, cards)),
         buckets=buckets,
         flow=figures.call_flow(session, time_of_day, started=min(since, begin), points=points),
         is_blank=found is None and not tasks and not session.count(Query(inquiry.NAME)),
@@ -342,6 +342,23 @@ def waiting_of(
             items.append(_waiting("confirm", "info", record, "title"))
     ranks = ("critical", "warning", "info")
     return tuple(sorted(items, key=lambda item: (ranks.index(item.level), item.since, item.record)))
+
+
+def undecided(session: Session, items: tuple[Waiting, ...]) -> tuple[Waiting, ...]:
+    """Without those on which a decision was entered since they last changed: whoever asked has the
+    answer, and what they do with it brings the item back or ends it."""
+    if not items:
+        return ()
+    where = (
+        Condition("category", "=", "decision"),
+        Condition("subject", "in", tuple(item.record for item in items)),
+        Condition("text", "filled"),
+    )
+    said: dict[str, int] = {}
+    for entry in session.find(Query(timeline.NAME, where=where, order="at")):
+        at = entry["at"]
+        said[entry.text("subject")] = at if isinstance(at, int) else entry.created
+    return tuple(item for item in items if said.get(item.record, -1) < item.since)
 
 
 def _waiting(reason: str, level: str, record: Record, name: str) -> Waiting:
