@@ -72,12 +72,12 @@ class AlarmWatch(QObject):
         jump = ring.jump
         if jump and not (jump.asleep or jump.due) and abs(jump.minutes) >= TELL_MINUTES:
             self.clock_set.emit(jump.minutes)
-        if ring.sound:
-            self.sound()
-            self.sounded.emit()
         if ring.calls or ring != self.ring:
             self.ring = ring
             self.changed.emit(ring)
+        if ring.sound:
+            self.sound()
+            self.sounded.emit()
         return ring
 
     def sound(self, *, always: bool = False) -> None:
