@@ -47,7 +47,7 @@ PASSES = {
     ("bankcc.cli.opening", "bankcc.vault.delay"),
     ("ui.dialogs.unlock", "bankcc.vault.delay"),
     # While a passphrase is chosen, the field says how strong it is.
-    ("ui.dialogs.welcome", "bankcc.vault.passphrase"),
+    ("ui.dialogs.welcome_start", "bankcc.vault.passphrase"),
     # A command of the screen reads the command line's global options.
     ("ui.commands", "bankcc.cli"),
 }

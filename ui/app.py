@@ -19,7 +19,7 @@ from bankcc.errors import Busy, NotFound, UserError, WrongPassphrase
 from bankcc.paths import Paths
 from bankcc.schema.plain_text import pinyin_tokens
 from bankcc.session import Session
-from ui import ime, theme
+from ui import ime, set_up, theme, window_state
 from ui.appearance import Appearance
 from ui.dialogs.notice import tell
 from ui.dialogs.unlock import UnlockDialog
@@ -30,6 +30,8 @@ from ui.main_window import MainWindow
 from ui.single_instance import FirstWindow, raise_first
 
 HOLDER = "window"
+FIRST_PANEL = "situation"
+"""What a center shows before anybody has chosen; from then on, the panel that was shown last."""
 WARM_AFTER_MS = 200
 
 
@@ -75,7 +77,7 @@ def run(start: Start) -> int:
 def stay(app: QApplication, look: Appearance, start: Start) -> int | None:
     """Open the center and stay until its window is closed: the exit code; None if it was locked,
     and nothing of the center is held any more."""
-    session = open_session(start)
+    session = open_session(start, look)
     if session is None:
         return 0
     window = make_window(session, look, start)
@@ -116,19 +118,19 @@ def make_application() -> QApplication:
     return app
 
 
-def open_session(start: Start) -> Session | None:
+def open_session(start: Start, look: Appearance) -> Session | None:
     """The session of this start, asking as far as needed; None if the person gave up."""
     paths = start.paths
     if not paths.exists():
-        return WelcomeDialog.ask(paths, start.demo, start.clock)
+        return WelcomeDialog.ask(paths, start.demo, start.clock, look)
 
     def attempt(**secret: str | None) -> Session:
         return Session.open(paths, clock=start.clock, holder=HOLDER, **secret)
 
-    return _open(attempt, start)
+    return _open(attempt, start, look)
 
 
-def _open(attempt: Callable[..., Session], start: Start) -> Session | None:
+def _open(attempt: Callable[..., Session], start: Start, look: Appearance) -> Session | None:
     try:
         return attempt(passphrase=start.passphrase)
     except WrongPassphrase as error:
@@ -136,7 +138,7 @@ def _open(attempt: Callable[..., Session], start: Start) -> Session | None:
         return UnlockDialog.ask(attempt, start.clock, first=wrong)
     except NotFound:
         # Keys without a database, or a start that was cut short: the dialog says what there is.
-        return WelcomeDialog.ask(start.paths, start.demo, start.clock)
+        return WelcomeDialog.ask(start.paths, start.demo, start.clock, look)
     except Busy as error:
         if not raise_first(start.paths.root):
             tell(error)
@@ -148,8 +150,21 @@ def _open(attempt: Callable[..., Session], start: Start) -> Session | None:
 
 def make_window(session: Session, look: Appearance, start: Start) -> MainWindow | None:
     """The window, after asking who is at work; None (and the session closed) if nobody said."""
-    session.user = start.user or WhoDialog.ask(session) or ""
+    if not _introduced(session, look, start):
+        return None
+    is_first = not window_state.was_open(session)
+    window = MainWindow(session, look)
+    if is_first:
+        window.show_panel(FIRST_PANEL)
+    return window
+
+
+def _introduced(session: Session, look: Appearance, start: Start) -> bool:
+    """Whether it is known who is at work; what was left of the set-up is gone on with first."""
+    session.user = start.user or session.user
+    if session.can_write and set_up.left(session):
+        return WelcomeDialog.go_on(session, start.clock, look)
+    session.user = session.user or WhoDialog.ask(session) or ""
     if not session.user:
         session.close()
-        return None
-    return MainWindow(session, look)
+    return bool(session.user)

@@ -236,22 +236,47 @@ FILE_DIALOGS: dict[str, Callable[[MainWindow, Path], QWidget]] = {
 
 
 def _welcome(paths: Paths) -> WelcomeDialog:
-    return WelcomeDialog(Paths(Path("center")), paths, ManualClock(ms=NOW_MS))
+    look = Appearance(make_application(), Settings(Path("settings.json")))
+    return WelcomeDialog(Paths(Path("center")), paths, ManualClock(ms=NOW_MS), look)
+
+
+def _welcome_step(paths: Paths, name: str) -> WelcomeDialog:
+    """The set-up of a center that is open, at one of its steps."""
+    dialog = _welcome(paths)
+    dialog.session = Session.open(paths, write=False)
+    dialog.go(name)
+    dialog.session.close()
+    return dialog
+
+
+def _welcome_choose(paths: Paths) -> QWidget:
+    dialog = _welcome(paths)
+    dialog.go("choose")
+    return dialog
 
 
 def _welcome_make(paths: Paths) -> QWidget:
     dialog = _welcome(paths)
-    dialog.pages.setCurrentIndex(1)
-    dialog.name.setText("滨江支行应急指挥中心")
-    for line in (dialog.first, dialog.second):
+    step = dialog.go("make")
+    step.center.setText("滨江支行应急指挥中心")
+    for line in (step.first, step.second):
         line.setText(SAMPLE_PASSPHRASE)
     return dialog
 
 
 def _welcome_key(paths: Paths) -> QWidget:
     dialog = _welcome(paths)
-    dialog.key.setText(SAMPLE_KEY)
-    dialog.pages.setCurrentIndex(2)
+    step = dialog.go("key")
+    step.show_key(None, SAMPLE_KEY)
+    return dialog
+
+
+def _welcome_outlets(paths: Paths) -> QWidget:
+    dialog = _welcome_step(paths, "outlets")
+    step = dialog.step
+    step.bank.setText("东海银行滨江支行")
+    rows = "滨江支行营业部\t滨江路 1 号\t0571-88880001\n江南支行\t江南路 18 号\t0571-88880002"
+    step.model.paste(rows, 0, 0)
     return dialog
 
 
@@ -286,8 +311,13 @@ def _crash(_paths: Paths) -> QWidget:
 
 DIALOGS: dict[str, Callable[[Paths], QWidget]] = {
     "welcome": _welcome,
+    "welcome-choose": _welcome_choose,
     "welcome-make": _welcome_make,
     "welcome-key": _welcome_key,
+    "welcome-renew": lambda paths: _welcome_step(paths, "key"),
+    "welcome-you": lambda paths: _welcome_step(paths, "you"),
+    "welcome-outlets": _welcome_outlets,
+    "welcome-people": lambda paths: _welcome_step(paths, "people"),
     "unlock": _unlock,
     "who": _who,
     "crash": _crash,

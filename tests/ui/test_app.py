@@ -1,5 +1,6 @@
 """The order of starting: what is asked, what is opened, and what a second start does."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,6 +51,14 @@ def make(start: Start, chance: SeededChance, passphrase: str | None = None) -> N
 
 
 @pytest.fixture
+def appearance(qapp: QApplication, tmp_path: Path) -> Iterator[Appearance]:
+    made = Appearance(qapp, settings.Settings(tmp_path / "settings.json"))
+    yield made
+    made.deleteLater()
+    settle()
+
+
+@pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Which dialogs were shown; each is given up at once."""
     seen: list[str] = []
@@ -63,30 +72,32 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def test_an_example_center_opens_without_a_question(qapp, start, chance, asked) -> None:
+def test_an_example_center_opens_without_a_question(qapp, appearance, start, chance, asked) -> None:
     make(start, chance)
-    session = program.open_session(start)
+    session = program.open_session(start, appearance)
     assert session is not None
     assert session.is_demo
     assert asked == []
     session.close()
 
 
-def test_the_first_start_offers_to_make_a_center(qapp, start, asked) -> None:
-    assert program.open_session(start) is None
+def test_the_first_start_offers_to_make_a_center(qapp, appearance, start, asked) -> None:
+    assert program.open_session(start, appearance) is None
     assert asked == ["welcome"]
 
 
-def test_a_passphrase_is_asked_for(qapp, start, chance, asked) -> None:
+def test_a_passphrase_is_asked_for(qapp, appearance, start, chance, asked) -> None:
     make(start, chance, PASSPHRASE)
-    assert program.open_session(start) is None
+    assert program.open_session(start, appearance) is None
     assert asked == ["unlock"]
 
 
-def test_a_given_passphrase_opens_without_a_question(qapp, start, chance, asked) -> None:
+def test_a_given_passphrase_opens_without_a_question(
+    qapp, appearance, start, chance, asked
+) -> None:
     make(start, chance, PASSPHRASE)
     session = program.open_session(
-        Start(start.paths, start.demo, passphrase=PASSPHRASE, clock=start.clock)
+        Start(start.paths, start.demo, passphrase=PASSPHRASE, clock=start.clock), appearance
     )
     assert session is not None
     assert asked == []
@@ -94,7 +105,7 @@ def test_a_given_passphrase_opens_without_a_question(qapp, start, chance, asked)
 
 
 def test_a_command_that_writes_is_named_and_nothing_opens(
-    qapp, start, chance, asked, monkeypatch
+    qapp, appearance, start, chance, asked, monkeypatch
 ) -> None:
     make(start, chance)
 
@@ -102,7 +113,7 @@ def test_a_command_that_writes_is_named_and_nothing_opens(
         raise Busy("另一命令正在写入。")
 
     monkeypatch.setattr(Session, "open", busy)
-    assert program.open_session(start) is None
+    assert program.open_session(start, appearance) is None
     assert asked == ["app.notice"]
 
 
@@ -176,7 +187,7 @@ class TestLock:
         timer.stop()
         assert windows() == []
         assert asked == []
-        assert program.open_session(start) is None
+        assert program.open_session(start, look) is None
         assert asked == ["unlock"]
         Session.open(start.paths, passphrase=PASSPHRASE, clock=start.clock).close()
         look.stop()

@@ -19,6 +19,13 @@ def import_file(
     return _open(ImportDialog(context, kind, path, parent))
 
 
+def save_template(context: UiContext, kind: str, parent: QWidget | None = None) -> QDialog:
+    """Write an empty table of `kind` to fill in."""
+    from ui.dialogs.template_file import TemplateDialog
+
+    return _open(TemplateDialog(context, kind, parent))
+
+
 def export_file(context: UiContext, query: Query, parent: QWidget | None = None) -> QDialog:
     """Write what `query` finds to a file."""
     from ui.dialogs.export_file import ExportDialog

@@ -1,273 +1,268 @@
-"""The first start: make a center of one's own, or look at the example.
+"""The first set-up, step by step: language, own center or example, name and passphrase, recovery
+key, who is at work, bank and outlets, tables that are there already.
 
-Rule: the recovery key is shown once, and the center opens only after somebody said that it is
-written down.
+Rule: what was made stays, whenever it ends; what is left is kept for the next start.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QGuiApplication, QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QStackedWidget, QWidget
+from functools import partial
 
-from bankcc import demo
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+
 from bankcc.clock import Clock
-from bankcc.errors import UserError
 from bankcc.i18n import _
 from bankcc.paths import Paths
 from bankcc.session import Session
-from bankcc.vault import passphrase
-from ui import theme
-from ui.dialogs.frame import ErrorLine, button, field, frame, page
+from ui import set_up, theme
+from ui.appearance import Appearance
+from ui.bridge import Bridge
+from ui.context import UiContext
+from ui.dialogs.frame import ErrorLine, frame
+from ui.dialogs.welcome_key import KeyStep
+from ui.dialogs.welcome_outlets import OutletStep
+from ui.dialogs.welcome_people import PeopleStep, YouStep
+from ui.dialogs.welcome_start import ChooseStep, LanguageStep, MakeStep
+from ui.dialogs.welcome_step import Step, Surroundings
+from ui.feedback import MessageBar
 from ui.jobs import Jobs
-from ui.theme import Level
 from ui.widgets.plain_label import PlainLabel
+from ui.widgets.saved_chip import SavedChip
 
-HOLDER = "window"
-LEVELS = {
-    passphrase.Strength.TOO_SHORT: Level.CRITICAL,
-    passphrase.Strength.WEAK: Level.WARNING,
-    passphrase.Strength.FAIR: Level.INFO,
-    passphrase.Strength.STRONG: Level.OK,
-}
+FIRST = ("language", "choose", "make")
+ALL = (*FIRST, set_up.KEY, "you", set_up.OUTLETS, set_up.PEOPLE)
+CIRCLED = "①②③④⑤⑥⑦⑧⑨"
+WIDTH, HEIGHT = 640, 480
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class WelcomeDialog(QDialog):
-    """Three pages: choose, make, recovery key. `session` is the open center at the end."""
+    """`session` is the open center at the end, with its user; None if the person gave up.
+
+    Without `session` it begins at the language; with one it goes through `steps` of it. `context`:
+    that of a window which stands open already.
+    """
 
     def __init__(
-        self, paths: Paths, example: Paths, clock: Clock, parent: QWidget | None = None
+        self,
+        paths: Paths,
+        example: Paths,
+        clock: Clock,
+        look: Appearance,
+        parent: QWidget | None = None,
+        *,
+        session: Session | None = None,
+        context: UiContext | None = None,
+        steps: tuple[str, ...] = ALL,
     ) -> None:
         super().__init__(parent)
-        self._paths, self._example, self._clock = paths, example, clock
+        self.session, self._context = session, context
+        self._own: UiContext | None = None
+        self.order = steps
+        self.steps: dict[str, Step] = {}
         self._jobs = Jobs(self)
-        self.session: Session | None = None
-        column = frame(self, "welcome", _("Welcome"), 560)
+        column = frame(self, "welcome", "", WIDTH)
+        self.resize(theme.px(WIDTH), theme.px(HEIGHT))
+        self.count = PlainLabel("", self, role="meta")
+        self.count.setObjectName("welcome.count")
         self.pages = QStackedWidget(self)
         self.error = ErrorLine(self)
+        column.addWidget(self.count)
         column.addWidget(self.pages, 1)
         column.addWidget(self.error)
-        for made in (self._choose_page(), self._make_page(), self._key_page()):
-            self.pages.addWidget(made)
+        self.around = Surroundings(paths, example, clock, look, self._jobs, self.error)
+        self.go(self.order[0])
 
     @classmethod
-    def ask(
-        cls, paths: Paths, example: Paths, clock: Clock, parent: QWidget | None = None
-    ) -> Session | None:
+    def ask(cls, paths: Paths, example: Paths, clock: Clock, look: Appearance) -> Session | None:
         """The center that was made or opened; None if the person gave up."""
-        dialog = cls(paths, example, clock, parent)
-        dialog.exec()
-        session = dialog.session
-        dialog.deleteLater()
-        return session
+        return cls(paths, example, clock, look)._run()
 
-    # -- choose ------------------------------------------------------------------------------------
+    @classmethod
+    def go_on(cls, session: Session, clock: Clock, look: Appearance) -> bool:
+        """Go through what is left for a center that was just opened; False if the person quit."""
+        steps = tuple(name for name in ALL if name in (*set_up.left(session), "you"))
+        dialog = cls(session.paths, session.paths, clock, look, session=session, steps=steps)
+        return dialog._run() is not None
 
-    def _choose_page(self) -> QWidget:
-        made, column = page(
-            self,
-            _("Welcome"),
-            _("There is no center on this laptop yet."),
-            _("Folder: {folder}").format(folder=self._paths.root),
-        )
-        self.make = button(made, "welcome.make", _("Make our own center"), primary=True)
-        self.look = button(made, "welcome.demo", _("Look at the example first"))
-        own = _("A name, a passphrase, and a recovery key to print. Two minutes.")
-        invented = _("An invented bank on the first day of a power failure. Nothing of it is real.")
-        for pressed, words in ((self.make, own), (self.look, invented)):
-            column.addSpacing(theme.px(8))
-            column.addWidget(pressed)
-            column.addWidget(PlainLabel(words, made, role="hint", wrap=True))
-        column.addStretch(1)
-        self.make.clicked.connect(self._go_make)
-        self.look.clicked.connect(self._open_example)
+    @classmethod
+    def later(cls, context: UiContext, look: Appearance, step: str = "") -> "WelcomeDialog":
+        """Over an open window: bank, outlets and tables, and the key if it was never written
+        down."""
+        session = context.session
+        open_key = set_up.KEY in set_up.left(session) or step == set_up.KEY
+        steps = (set_up.OUTLETS, set_up.PEOPLE)
+        if open_key and not session.is_demo:
+            steps = (set_up.KEY, *(() if step else steps))
+        made = cls(
+            session.paths, session.paths, session.clock, look, context.window(),
+            session=session, context=context, steps=steps,
+        )  # fmt: skip
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.open()
         return made
 
-    def _go_make(self) -> None:
+    def _run(self) -> Session | None:
+        given = self.exec() == QDialog.DialogCode.Accepted
+        self._let_go()
+        session = self.session
+        self.deleteLater()
+        if given:
+            return session
+        if session is not None:
+            session.close()
+        return None
+
+    def done(self, code: int) -> None:
+        self._let_go()
+        super().done(code)
+
+    def _let_go(self) -> None:
+        self._jobs.shut_down()
+        if self._own is not None:
+            self._own.bridge.stop()
+            self._own = None
+
+    # -- steps -------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown."""
+        found = self.pages.currentWidget()
+        assert isinstance(found, Step)
+        return found
+
+    def go(self, name: str) -> Step:
+        """Show a step, made now if it was never shown."""
+        step = self.steps.get(name)
+        if step is None:
+            step = self.steps[name] = self._make(name)
+            self.pages.addWidget(step)
+            step.done.connect(partial(self._leave, name))
+            step.passed.connect(partial(self._leave, name))
+            step.back.connect(partial(self._turn_back, name))
         self.error.say("")
-        self.pages.setCurrentIndex(1)
-        self.create.setDefault(True)
-        self.name.setFocus()
+        self.pages.setCurrentWidget(step)
+        self._say_count()
+        if step.forward is not None:
+            step.forward.setDefault(True)
+        step.start()
+        return step
 
-    def _open_example(self) -> None:
-        def work(_progress: object) -> Session:
-            if not self._example.exists():
-                demo.create(self._example, clock=self._clock)
-            return Session.open(self._example, clock=self._clock, holder=HOLDER)
+    def _make(self, name: str) -> Step:
+        around = self.around
+        match name:
+            case "language":
+                made: Step = LanguageStep(name, around, self)
+                made.translated(lambda _text: self._say_count(), "")
+                return made
+            case "choose":
+                choose = ChooseStep(name, around, self)
+                choose.opened.connect(self._example_opened)
+                return choose
+            case "make":
+                make = MakeStep(name, around, self)
+                make.made.connect(self._center_made)
+                return make
+            case set_up.KEY:
+                key = KeyStep(name, around, self)
+                key.confirmed.connect(self._key_written)
+                if self.session is not None:
+                    key.show_key(self.session, "")
+                return key
+        assert self.session is not None
+        if name == "you":
+            return YouStep(self.session, around, self)
+        if name == set_up.OUTLETS:
+            return OutletStep(self.session, around, self)
+        return PeopleStep(self.context(self.session), around, self)
 
-        self._busy(_("The example is being made…"))
-        self._jobs.start(
-            _("The example is being made…"), work, done=self._opened, failed=self._failed,
-            cancellable=False, owner=self,
-        )  # fmt: skip
+    def context(self, session: Session) -> UiContext:
+        """What the import dialog needs of a window; made here while there is none."""
+        if self._context is not None:
+            return self._context
+        if self._own is None:
+            messages, saved = MessageBar(self), SavedChip(self)
+            for hidden in (messages, saved):
+                hidden.hide()
+            bridge = Bridge(session, self)
+            self._own = UiContext(
+                session, bridge, self._jobs, messages, saved, lambda _kind, _id: None, lambda: self
+            )
+        return self._own
 
-    def _opened(self, session: Session) -> None:
-        self.setEnabled(True)
+    def _say_count(self) -> None:
+        if not self.pages.count():
+            return
+        at, total = self.order.index(self.step.name), len(self.order)
+        self.count.setText(f"{CIRCLED[at]}/{CIRCLED[total - 1]}")
+        words = _("Step {number} of {total}").format(number=at + 1, total=total)
+        self.count.setAccessibleName(words)
+        self.count.setVisible(total > 1)
+        self.setWindowTitle(_("Set-up"))
+
+    # -- from step to step -------------------------------------------------------------------------
+
+    def _leave(self, name: str) -> None:
+        """A step is done or passed over: on to the next, or the end."""
+        if self.session is not None and name != set_up.KEY:
+            set_up.finish(self.session, name)
+        following = self.order[self.order.index(name) + 1 :]
+        if following:
+            self.go(following[0])
+        else:
+            self.accept()
+
+    def _turn_back(self, name: str) -> None:
+        before = self.order[: self.order.index(name)]
+        # A center is not made twice, and its key is not shown again.
+        if before and before[-1] != set_up.KEY:
+            self.go(before[-1])
+
+    def _example_opened(self, session: object) -> None:
+        assert isinstance(session, Session)
         self.session = session
         self.accept()
 
-    # -- make --------------------------------------------------------------------------------------
+    def _center_made(self, session: object, key: str) -> None:
+        assert isinstance(session, Session)
+        self.session = session
+        step = self.go(set_up.KEY)
+        assert isinstance(step, KeyStep)
+        step.show_key(session, key)
+        step.start()
 
-    def _make_page(self) -> QWidget:
-        made, column = page(self, _("Make our own center"))
-        self.name = field(column, made, "welcome.name", _("Name of the center"))
-        self.name.setPlaceholderText(_("for example: Binjiang branch command center"))
-        self.label = field(column, made, "welcome.label", _("Short name of this laptop"))
-        self.label.setText("甲")
-        self.label.setMaxLength(4)
-        self.first = field(column, made, "welcome.passphrase", _("Passphrase"), secret=True)
-        self.strength = PlainLabel("", made, role="meta")
-        self.strength.setObjectName("welcome.strength")
-        column.addWidget(self.strength)
-        self.second = field(column, made, "welcome.again", _("Passphrase again"), secret=True)
-        self.back = button(made, "welcome.back", _("Back"))
-        self.create = button(made, "welcome.create", _("Make the center"), primary=True)
-        line = QHBoxLayout()
-        line.addWidget(self.back)
-        line.addStretch(1)
-        line.addWidget(self.create)
-        column.addStretch(1)
-        column.addLayout(line)
-        self.first.textChanged.connect(self._judge)
-        self.back.clicked.connect(lambda: self.pages.setCurrentIndex(0))
-        self.create.clicked.connect(self._create)
-        self._judge("")
-        return made
+    def _key_written(self) -> None:
+        assert self.session is not None
+        set_up.finish(self.session, set_up.KEY)
+        self._leave(set_up.KEY)
 
-    def _judge(self, text: str) -> None:
-        level = LEVELS[passphrase.strength(text)] if text else Level.NEUTRAL
-        colour = theme.tokens().levels[level].text
-        self.strength.setStyleSheet(f"color: {colour};")
-        mark = theme.SHAPES[level]
-        advice = _("A few words that you can remember and others cannot guess.")
-        self.strength.setText(f"{mark} {passphrase.strength_hint(text)}" if text else advice)
+    # -- keys --------------------------------------------------------------------------------------
 
-    def _create(self) -> None:
-        name, label, secret = self.name.text().strip(), self.label.text().strip(), self.first.text()
-        if problem := self._problem(name, label, secret):
-            self.error.say(problem)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter may mean something to the step; a key held down goes no further than one step."""
+        if event.key() in ENTER and (event.isAutoRepeat() or self.step.enter()):
+            event.accept()
             return
-        self._busy(_("The center is being made…"))
-        self._jobs.start(
-            _("The center is being made…"),
-            lambda _progress: Session.create(
-                self._paths,
-                name=name,
-                label=label,
-                passphrase=secret,
-                clock=self._clock,
-                holder=HOLDER,
-            ),
-            done=self._made,
-            failed=self._failed,
-            cancellable=False,
-            owner=self,
-        )
-
-    def _problem(self, name: str, label: str, secret: str) -> str:
-        if not name:
-            self.name.setFocus()
-            return _("The center needs a name.")
-        if not label:
-            self.label.setFocus()
-            return _("The laptop needs a short name: it stands before every number.")
-        try:
-            passphrase.check_new(secret)
-        except UserError as error:
-            self.first.setFocus()
-            return str(error)
-        if passphrase.normalised(secret) != passphrase.normalised(self.second.text()):
-            self.second.setFocus()
-            return _("The two passphrases differ.")
-        return ""
-
-    def _made(self, made: tuple[Session, str | None]) -> None:
-        self.setEnabled(True)
-        self.session, key = made
-        self.error.say("")
-        for line in (self.first, self.second):
-            line.clear()
-        self.key.setText(key or "")
-        self.pages.setCurrentIndex(2)
-        self.open.setDefault(True)
-        self.written.setFocus()
-
-    # -- recovery key ------------------------------------------------------------------------------
-
-    def _key_page(self) -> QWidget:
-        made, column = page(
-            self,
-            _("The recovery key"),
-            _("It opens the center when the passphrase is forgotten. It is shown this once."),
-            _("Print it or write it down, and keep it in the safe, not with the laptop."),
-        )
-        self.key = PlainLabel("", made, role="script", wrap=True)
-        self.key.setObjectName("welcome.key")
-        self.key.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        flags = Qt.TextInteractionFlag
-        self.key.setTextInteractionFlags(
-            flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
-        )
-        self.copy = button(made, "welcome.copy", _("Copy"))
-        self.print = button(made, "welcome.print", _("Print…"))
-        self.written = QCheckBox(_("I have written it down"), made)
-        self.written.setObjectName("welcome.written")
-        self.written.setAccessibleName(self.written.text())
-        self.open = button(made, "welcome.open", _("Open the center"), primary=True)
-        self.open.setEnabled(False)
-        line = QHBoxLayout()
-        for widget in (self.copy, self.print):
-            line.addWidget(widget)
-        line.addStretch(1)
-        column.addSpacing(theme.px(8))
-        column.addWidget(self.key)
-        column.addLayout(line)
-        column.addWidget(self.written)
-        column.addStretch(1)
-        column.addWidget(self.open)
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.key.text()))
-        self.print.clicked.connect(self._print)
-        self.written.toggled.connect(self.open.setEnabled)
-        self.open.clicked.connect(self.accept)
-        return made
-
-    def sheet(self) -> QTextDocument:
-        """The page to print: what it is, of which center, the key."""
-        made = QTextDocument(self)
-        font = QFont(theme.font())
-        font.setPixelSize(16)
-        made.setDefaultFont(font)
-        made.setPlainText(
-            "\n\n".join(
-                [
-                    _("The recovery key"),
-                    self.name.text().strip(),
-                    self.key.text(),
-                    str(self._paths.root),
-                ]
-            )
-        )
-        return made
-
-    def _print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
-            self.sheet().print_(printer)
-
-    # -- both --------------------------------------------------------------------------------------
+        super().keyPressEvent(event)
 
     def reject(self) -> None:
-        """Esc: on the key page the center exists, and leaving would lose the key."""
-        if self.pages.currentIndex() == 2:
-            self.error.say(_("Tick the box once the key is written down; it is not shown again."))
-        elif self.isEnabled():
+        """Esc: what the step makes of it; else a step back, and out of the first one."""
+        if not self.isEnabled() or self.step.escape():
+            return
+        if self.order.index(self.step.name):
+            self._turn_back(self.step.name)
+        else:
             super().reject()
 
-    def _busy(self, words: str) -> None:
-        self.error.say(words, Level.INFO)
-        self.setEnabled(False)
-
-    def _failed(self, error: Exception) -> None:
-        self.setEnabled(True)
-        if not isinstance(error, UserError):
-            raise error
-        self.error.say_error(error)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The cross: out, with everything that was made; but not away from a key that nobody has
+        written down, nor while something is under way."""
+        step = self.step
+        if not self.isEnabled() or (isinstance(step, KeyStep) and not step.can_leave):
+            event.ignore()
+            if isinstance(step, KeyStep):
+                step.escape()
+            return
+        event.accept()
+        self.done(QDialog.DialogCode.Rejected)

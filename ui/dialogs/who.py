@@ -1,6 +1,6 @@
 """Asks once per start who is at work: every operation carries the name and the post."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QWidget
 
 from bankcc.errors import UserError
 from bankcc.i18n import _
@@ -11,6 +11,37 @@ from ui.widgets.plain_label import PlainLabel
 
 KEPT = "who"
 LONGEST = 60
+
+
+def joined(name: str, post: str) -> str:
+    """`王敏 · 热线坐席`, or the name alone."""
+    return " · ".join(part.strip().replace("·", " ") for part in (name, post) if part.strip())
+
+
+def proposed(session: Session) -> tuple[str, str]:
+    """Name and post given last time; in an example somebody of its hotline, so that it opens with
+    one key."""
+    kept = session.local.value(KEPT, {})
+    if not kept and session.is_demo:
+        found = session.find(Query("inquiry", order="-row", limit=1))
+        name = found[0].text("agent") if found else ""
+        return (name, _("Hotline agent")) if name else ("", "")
+    return kept.get("name", ""), kept.get("post", "")
+
+
+def keep(session: Session, name: str, post: str) -> None:
+    """Propose them next time, and note the sign-in. Raises StorageError."""
+    if session.can_write:
+        session.local.set_value(KEPT, {"name": name.strip(), "post": post.strip()})
+        session.local.note(joined(name, post), "sign-in", "")
+
+
+def prepare(lines: tuple[QLineEdit, QLineEdit], session: Session) -> None:
+    """Put what is proposed into the fields for name and post."""
+    for line, text in zip(lines, proposed(session), strict=True):
+        line.setMaxLength(LONGEST)
+        line.setText(text)
+    lines[0].selectAll()
 
 
 class WhoDialog(QDialog):
@@ -25,8 +56,6 @@ class WhoDialog(QDialog):
         column.addWidget(PlainLabel(why, self, wrap=True))
         self.name = field(column, self, "who.name", _("Name"))
         self.post = field(column, self, "who.post", _("Post"))
-        for line in (self.name, self.post):
-            line.setMaxLength(LONGEST)
         self.error = ErrorLine(self)
         column.addWidget(self.error)
         self.go = button(self, "who.begin", _("Begin"), primary=True)
@@ -38,13 +67,12 @@ class WhoDialog(QDialog):
         column.addLayout(line)
         self.go.clicked.connect(self._begin)
         self.leave.clicked.connect(self.reject)
-        self._fill()
+        prepare((self.name, self.post), session)
 
     @property
     def user(self) -> str:
-        """`王敏 · 热线坐席`, or the name alone."""
-        parts = (self.name.text(), self.post.text())
-        return " · ".join(part.strip().replace("·", " ") for part in parts if part.strip())
+        """Who it is, as every operation carries it."""
+        return joined(self.name.text(), self.post.text())
 
     @classmethod
     def ask(cls, session: Session, parent: QWidget | None = None) -> str | None:
@@ -55,31 +83,14 @@ class WhoDialog(QDialog):
         dialog.deleteLater()
         return user if given else None
 
-    def _fill(self) -> None:
-        kept = self._session.local.value(KEPT, {})
-        if not kept and self._session.is_demo:
-            kept = self._from_example()
-        self.name.setText(kept.get("name", ""))
-        self.post.setText(kept.get("post", ""))
-        self.name.selectAll()
-
-    def _from_example(self) -> dict[str, str]:
-        """Somebody of the example's hotline, so that it opens with one key."""
-        found = self._session.find(Query("inquiry", order="-row", limit=1))
-        name = found[0].text("agent") if found else ""
-        return {"name": name, "post": _("Hotline agent")} if name else {}
-
     def _begin(self) -> None:
         if not self.name.text().strip():
             self.error.say(_("Type your name first."))
             self.name.setFocus()
             return
-        kept = {"name": self.name.text().strip(), "post": self.post.text().strip()}
-        if self._session.can_write:
-            try:
-                self._session.local.set_value(KEPT, kept)
-                self._session.local.note(self.user, "sign-in", "")
-            except UserError as error:
-                # A full disk must not keep people out: reading and the message bar still work.
-                self.error.say_error(error)
+        try:
+            keep(self._session, self.name.text(), self.post.text())
+        except UserError as error:
+            # A full disk must not keep people out: reading and the message bar still work.
+            self.error.say_error(error)
         self.accept()
