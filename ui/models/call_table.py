@@ -19,18 +19,17 @@ from ui.theme import Level
 from ui.widgets.chip import LEVEL_ROLE
 
 WIDTHS = {
-    "number": 9,
-    "at": 7,
-    "phone": 12,
-    "caller": 8,
-    "category": 8,
-    "status": 12,
+    "number": 8,
+    "at": 10,
+    "phone": 11,
+    "caller": 6,
+    "category": 7,
+    "status": 11,
     "agent": 7,
-    "back_entry": 10,
     "note": 4,
 }
 """Narrower than in a list by itself: the answer cards stand beside it."""
-COLUMNS = ("number", "at", "phone", "caller", "category", "status", "agent", "back_entry", "note")
+COLUMNS = ("number", "at", "phone", "caller", "category", "status", "agent", "note")
 _HOUR_MS = 3_600_000
 
 
@@ -56,21 +55,19 @@ class CallTableModel(RecordTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self.columns):
-            if self.columns[section] == "at":
-                return _("Time")
-            if self.columns[section] == "back_entry":
-                return _("Marks")
+        shown = role == Qt.ItemDataRole.DisplayRole and 0 <= section < len(self.columns)
+        if shown and self.columns[section] == "at":
+            return _("Time")
         return super().headerData(section, orientation, role)
 
     def _text(self, record: Record, item: Field) -> str:
         now = self.session.clock.now_ms()
         if item.name == "at":
-            return short_time(record["at"], now)
+            return came_and_entered(record, now)
+        if item.name == "phone" and record["to_check"]:
+            return _("{number} to check").format(number=super()._text(record, item))
         if item.name == "status":
             return status_words(super()._text(record, item), record, now)
-        if item.name == "back_entry":
-            return marks(record, now)
         return super()._text(record, item)
 
     def _level(self, record: Record, item: Field) -> Level | None:
@@ -79,11 +76,13 @@ class CallTableModel(RecordTableModel):
         return level_of(item, record)
 
 
-def marks(record: Record, now_ms: int) -> str:
-    """What is unusual about a call: when it was entered if that was later, a number to check."""
-    entered = _("entered {time}").format(time=short_time(record.created, now_ms))
-    told = (entered if record["back_entry"] else "", _("to check") if record["to_check"] else "")
-    return " · ".join(filter(None, told))
+def came_and_entered(record: Record, now_ms: int) -> str:
+    """When a call came; of one entered from paper also when it was entered."""
+    came = short_time(record["at"], now_ms)
+    if not record["back_entry"]:
+        return came
+    entered = short_time(record.created, now_ms)
+    return _("{came}→{entered} late").format(came=came, entered=entered)
 
 
 def short_time(at: object, now_ms: int) -> str:

@@ -31,7 +31,7 @@ from ui.context import UiContext
 from ui.feedback import announce
 from ui.theme import SHAPES, Level
 from ui.widgets.chip import Chip
-from ui.widgets.plain_label import PlainLabel
+from ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 SCRIPT = 18
 AGING_MS = 15_000
@@ -119,10 +119,10 @@ class AnswerPane(QFrame):
         self.text.setObjectName("hotline.answers.text")
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(theme.px(60))
-        self.list.setMinimumHeight(theme.px(32))
+        self.text.setMinimumHeight(theme.px(36))
+        self.list.setMinimumHeight(theme.px(28))
         self.forbidden = PlainLabel("", self, wrap=True)
-        self.validity = PlainLabel("", self, role="meta", wrap=True)
+        self.validity = ElidedLabel("", self, role="meta")
         self._aging = QTimer(self, interval=AGING_MS)
         self._lay_out()
         self.list.currentRowChanged.connect(lambda _row: self._show())

@@ -24,8 +24,8 @@ COMMANDS = {
     ActionId.ASSIGN: StageKind.AGENT,
 }
 """The commands with a button and the step each of them stages, in the order of the buttons."""
-SAID = 400
-"""Pixels at 100 % that a repeated caller and a hint need beside the buttons."""
+LARGE = 1.2
+"""Above this font scale height is dear."""
 
 
 class EntryFoot(QWidget):
@@ -46,6 +46,8 @@ class EntryFoot(QWidget):
         self.save_button.setProperty("kind", "primary")
         self._narrow: bool | None = None
         self._lay_out()
+        theme.hub().changed.connect(self._resize)
+        self._resize()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -62,12 +64,24 @@ class EntryFoot(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(event.size().width())
+        self._arrange()
 
-    def _arrange(self, width: int) -> None:
-        shown = [*self.buttons.values(), self.save_button]
-        needed = sum(button.sizeHint().width() + theme.px(8) for button in shown)
-        narrow = needed + theme.px(SAID) > width
+    def event(self, event: QEvent) -> bool:
+        """Something is said, or no longer: it may not fit beside the buttons."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _resize(self) -> None:
+        """In large letters the list below needs the height."""
+        self.save_button.setProperty("small", theme.hub().scale > LARGE)
+        theme.repolish(self.save_button)
+
+    def _arrange(self) -> None:
+        said = [widget for widget in (self.repeat, self.hint) if not widget.isHidden()]
+        shown = [*said, *self.buttons.values(), self.save_button]
+        needed = sum(widget.sizeHint().width() + theme.px(8) for widget in shown)
+        narrow = bool(said) and needed > self.width()
         if narrow != self._narrow:
             self._narrow = narrow
             home = self._above if narrow else self._line
@@ -77,6 +91,7 @@ class EntryFoot(QWidget):
     def _button(self, action: ActionId) -> QPushButton:
         made = QPushButton(self)
         made.setObjectName(f"hotline.do.{COMMANDS[action]}")
+        made.setProperty("small", True)
         # Reached with Tab, but a click leaves the caret in the field that is being typed in.
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda: self.wanted.emit(COMMANDS[action]))
@@ -94,7 +109,7 @@ class EntryFoot(QWidget):
             self._line.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
+        column.setSpacing(theme.px(4))
         column.addWidget(self.staged)
         column.addLayout(self._above)
         column.addLayout(self._line)

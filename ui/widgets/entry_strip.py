@@ -349,7 +349,7 @@ class EntryStrip(QFrame):
         head.addWidget(self.parked)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        column.setSpacing(theme.px(8))
+        column.setSpacing(theme.px(6))
         column.addLayout(head)
         column.addWidget(self.fields)
         column.addWidget(self.foot)

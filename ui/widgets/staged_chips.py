@@ -18,7 +18,7 @@ from ui.staged_call import Stage, StageKind
 from ui.theme import SHAPES
 from ui.widgets.flow_layout import FlowLayout
 
-WIDEST = 340
+WIDEST = 230
 """Pixels of text at 100 %: a long title of a task is cut."""
 REMOVE = "✕"
 

@@ -213,8 +213,8 @@ def test_shift_tab_and_four_digits_cost_five_keys(window, panel, keys) -> None:
     settle()
     model = panel.calls.model
     shown = {name: model.index(1, at).data() for at, name in enumerate(model.columns)}
-    assert shown["at"] == f"{local(call['at']):%H:%M}"
-    assert shown["back_entry"] == f"补录 {local(call.created):%H:%M}"
+    came, entered = local(call["at"]), local(call.created)
+    assert shown["at"] == f"补 {came:%H:%M}→{entered:%H:%M}"
 
 
 def test_a_time_still_to_come_is_that_of_yesterday_and_it_is_said(window, panel, keys) -> None:
