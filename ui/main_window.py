@@ -7,13 +7,20 @@ Rule: it knows panels by their declaration only. What a panel has, it offers by 
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QChildEvent, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bankcc.i18n import _
 from bankcc.session import ChangeSet, Session
-from ui import actions, frame_actions, window_state
+from ui import actions, dress, frame_actions, window_state
 from ui.actions import ActionId
 from ui.alarm_frame import AlarmFrame
 from ui.appearance import Appearance
@@ -48,6 +55,7 @@ class MainWindow(QMainWindow):
         self._shown: dict[str, QWidget] = {}
         self._closed = False
         self._last_change: ChangeSet | None = None
+        dress.by_parts(QApplication.instance(), self)
         self.bridge, self.jobs = Bridge(session, self), Jobs(self)
         self.header = Header(session.clock, self)
         self.messages, self.status = MessageBar(self), StatusLine(self)
@@ -84,6 +92,7 @@ class MainWindow(QMainWindow):
         widget = self._shown.get(name)
         if widget is None:
             widget = self._shown[name] = self.specs[name].factory(self.context, self.stack)
+            dress.dress(widget)
             self.stack.addWidget(widget)
             if waiting := getattr(widget, "waiting_changed", None):
                 waiting.connect(partial(self.navigation.set_badge, name))
@@ -149,8 +158,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self.header)
         column.addLayout(middle, 1)
         # Below the panel: a message that comes must not move the field being typed in.
-        for widget in (self.alarm.bar, self.messages, JobStrip(self.jobs, self), self.status):
+        below = (self.alarm.bar, self.messages, JobStrip(self.jobs, self), self.status)
+        for widget in below:
             column.addWidget(widget)
+        for part in (self.header, self.navigation, *below):
+            dress.dress(part)
         self.setCentralWidget(centre)
         self.setMinimumSize(SMALLEST)
 
@@ -232,6 +244,12 @@ class MainWindow(QMainWindow):
             self.tools.print_situation()
         else:
             super().keyPressEvent(event)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """What lies over the window (the box of Ctrl+K, dialogs) is a part like any other."""
+        super().childEvent(event)
+        if event.polished() and event.child() is not self.centralWidget():
+            dress.dress(event.child())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.navigation.follow_width(event.size().width())

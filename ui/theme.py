@@ -91,10 +91,14 @@ class ThemeHub(QObject):
     """Holds what is in force and says when it changes. One per application, found with `hub()`."""
 
     changed = Signal()
+    sheet_changed = Signal()
+    """Before `changed`, for those who wear the sheet (`ui.dress`)."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.setObjectName("theme.hub")
+        self.sheet = ""
+        self.by_parts = False
         self.tokens = load(THEMES[0])
         self.scale = 1.0
         self.fonts_loaded = False
@@ -161,8 +165,11 @@ def apply(app: QApplication, name: str = "light", font_scale: float = 1.0) -> To
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(centre.tokens))
     app.setFont(font())
-    app.setStyleSheet(style_sheet(centre.tokens, centre.scale))
+    centre.sheet = style_sheet(centre.tokens, centre.scale)
+    if not centre.by_parts:
+        app.setStyleSheet(centre.sheet)
     _refuse_simsun(app)
+    centre.sheet_changed.emit()
     centre.changed.emit()
     return centre.tokens
 

@@ -1,0 +1,69 @@
+"""Parts wear the sheet: what is seen changes at once, what is hidden when it is shown."""
+
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
+
+from tests.ui.small_center import settle
+from ui import dress, theme
+
+
+def delete(window: QWidget) -> None:
+    """Destroy it, and let what waits for that happen."""
+    shiboken6.delete(window)
+    settle()
+
+
+@pytest.fixture
+def stack(qapp: QApplication, qtbot) -> Iterator[QStackedWidget]:
+    """Two pages that are dressed, each with a button; the first one is shown."""
+    made = QStackedWidget()
+    dress.by_parts(qapp, made)
+    for name in ("seen", "hidden"):
+        page = QWidget(made)
+        page.setObjectName(name)
+        QPushButton(name, page)
+        dress.dress(page)
+        made.addWidget(page)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    if shiboken6.isValid(made):
+        delete(made)
+
+
+def test_the_application_itself_wears_nothing_meanwhile(qapp, stack) -> None:
+    assert qapp.styleSheet() == ""
+    theme.apply(qapp, "dark")
+    assert qapp.styleSheet() == ""
+    delete(stack)
+    assert qapp.styleSheet() == theme.hub(qapp).sheet != ""
+
+
+def test_only_what_is_seen_changes_at_once(qapp, stack) -> None:
+    seen, hidden = stack.widget(0), stack.widget(1)
+    light = theme.hub(qapp).sheet
+    theme.apply(qapp, "dark")
+    dark = theme.hub(qapp).sheet
+    assert dark != light
+    assert (seen.styleSheet(), hidden.styleSheet()) == (dark, light)
+    stack.setCurrentWidget(hidden)
+    assert hidden.styleSheet() == dark
+
+
+def test_the_size_of_text_reaches_a_hidden_part_when_it_is_shown(qapp, stack) -> None:
+    button = stack.widget(1).findChild(QPushButton)
+    stack.setCurrentIndex(1)
+    before = button.sizeHint().height()
+    stack.setCurrentIndex(0)
+    theme.apply(qapp, "light", 1.5)
+    stack.setCurrentIndex(1)
+    assert button.sizeHint().height() > before * 1.3
+
+
+def test_dressed_twice_it_wears_one_sheet(qapp, stack) -> None:
+    page = stack.widget(0)
+    dress.dress(page)
+    assert sum(child.objectName() == dress.NAME for child in page.children()) == 1
