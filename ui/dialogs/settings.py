@@ -35,7 +35,7 @@ from ui.models.palette import latin
 from ui.widgets.plain_label import PlainLabel
 from ui.widgets.search_line import SearchLine
 
-SIZE = QSize(760, 560)
+SIZE = QSize(840, 560)
 TABS = (
     ("look", N_("Look")),
     ("center", N_("Center")),
