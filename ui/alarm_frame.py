@@ -78,9 +78,10 @@ class AlarmFrame(QObject):
 
     def _say_mark(self, ring: Ring) -> None:
         until = f"{local(ring.muted_until):%H:%M}" if ring.muted_until else ""
-        words = _("Alarm mute until {time}").format(time=until) if until else ""
+        words = _("Mute until {time}").format(time=until) if until else ""
         if words != self.mark.word:
             self.mark.set_status(Level.WARNING, words)
+            self.mark.setToolTip(_("The alarm of call backs makes no sound"))
 
     def _call_for_eyes(self) -> None:
         """A window behind others flashes in the task bar."""

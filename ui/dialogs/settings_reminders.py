@@ -96,7 +96,7 @@ class RemindersPage(Page):
             self.mute_button.setText(text)
             self.mute_button.setAccessibleName(text)
             time = f"{local(until):%H:%M}" if until else ""
-            self.muted.setText(_("Alarm mute until {time}").format(time=time) if until else "")
+            self.muted.setText(_("Mute until {time}").format(time=time) if until else "")
 
     def _button(self, name: str) -> QPushButton:
         made = QPushButton(self)

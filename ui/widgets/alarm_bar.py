@@ -35,9 +35,11 @@ def jump_words(jump: Jump | None) -> str:
     if jump is None or not jump.due:
         return ""
     if jump.asleep:
-        words = _("This laptop slept for {minutes} min; {count} call backs fell due meanwhile.")
+        words = _(
+            "This laptop slept for {minutes} min. Call backs that fell due meanwhile: {count}."
+        )
     else:
-        words = _("The clock was set by {minutes} min; {count} call backs are due because of it.")
+        words = _("The clock was set by {minutes} min. Call backs due because of it: {count}.")
     return words.format(
         minutes=f"{jump.minutes:+}" if not jump.asleep else jump.minutes, count=jump.due
     )

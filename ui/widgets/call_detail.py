@@ -31,6 +31,7 @@ from ui.models.cell_text import cell_text
 from ui.theme import Level
 from ui.widgets.callback_result import CallbackResult
 from ui.widgets.chip import Chip
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.plain_label import PlainLabel
 
 FIELDS = (
@@ -105,8 +106,10 @@ class CallDetail(QFrame):
         self.buttons: dict[str, QPushButton] = {}
         self.history = PlainLabel("", self, role="meta", wrap=True)
         self.result = CallbackResult(context, self)
+        self.area = QScrollArea(self)
         self._lay_out()
         self.result.recorded.connect(self._recorded)
+        self.result.focused.connect(self.area.ensureWidgetVisible)
         if context.alarms:
             context.alarms.put_off.connect(self._refill)
         context.bridge.changed.connect(self._changed)
@@ -121,6 +124,7 @@ class CallDetail(QFrame):
             return
         self.revealed = self._note_reveal(self.call)
         self._fill()
+        self.area.verticalScrollBar().setValue(0)
         if self._context.alarms:
             self._context.alarms.touch(self.call.id)
 
@@ -206,14 +210,14 @@ class CallDetail(QFrame):
 
     def _ask_result(self, call: Record) -> None:
         had_focus = self.result.isAncestorOf(self.focusWidget() or self)
-        self.result.show_call(call)
+        self.result.show_call(call, cell_text(self._session, call, "phone", reveal=self.revealed))
         if had_focus and self.result.isHidden():
             # Qt would hand the focus to a button below: a Space would make the call urgent.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refill(self) -> None:
         if self.call is not None:
-            self.result.show_call(self.call)
+            self._ask_result(self.call)
 
     def _recorded(self) -> None:
         self.left.emit()
@@ -266,19 +270,23 @@ class CallDetail(QFrame):
         column.setContentsMargins(*[theme.px(12)] * 4)
         column.setSpacing(theme.px(8))
         column.addLayout(head)
-        column.addWidget(self._fields(), 1)
-        column.addWidget(self.result)
-        for names in (("callback", "escalate"), ("task", "close")):
-            line = QHBoxLayout()
-            for name in names:
-                line.addWidget(self._button(name))
-            line.addStretch(1)
-            column.addLayout(line)
+        column.addWidget(self.area, 1)
+        self._fill_area()
+        steps = FlowLayout(gap=theme.px(6))
+        for name, *_rest in STEPS:
+            steps.addWidget(self._button(name))
+        column.addLayout(steps)
 
-    def _fields(self) -> QScrollArea:
+    def _fill_area(self) -> None:
+        """What is asked stands before what is known: both scroll where large text needs it."""
         inner = QWidget(self)
-        form = QFormLayout(inner)
-        form.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, theme.px(4), 0)
+        column.setSpacing(theme.px(12))
+        column.addWidget(self.result)
+        form = QFormLayout()
+        column.addLayout(form)
+        column.addStretch(1)
         form.setVerticalSpacing(theme.px(6))
         for name in FIELDS:
             caption = PlainLabel("", inner, role="meta")
@@ -289,7 +297,7 @@ class CallDetail(QFrame):
             form.addRow(caption, value)
             self.values[name], self._captions[name] = value, caption
         form.addRow(self.history)
-        area = QScrollArea(self)
+        area = self.area
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -297,7 +305,6 @@ class CallDetail(QFrame):
         area.setWidget(inner)
         for ground in (inner, area.viewport()):
             ground.setAutoFillBackground(False)
-        return area
 
     def _button(self, name: str) -> QPushButton:
         step = next(step for known, _words, step, _states in STEPS if known == name)

@@ -28,6 +28,7 @@ from bankcc.schema.record import Record
 from bankcc.session import Session
 from ui import theme
 from ui.context import UiContext
+from ui.feedback import announce
 from ui.models.due_entry import due_from
 from ui.theme import SHAPES, Level
 from ui.widgets.flow_layout import FlowLayout
@@ -56,9 +57,11 @@ def retry_minutes(before: int) -> int:
 
 
 class CallbackResult(QFrame):
-    """Hidden unless a call back is owed. `recorded` fires when a result was stored."""
+    """Hidden unless a call back is owed. `recorded` fires when a result was stored, `focused` with
+    what must be in sight."""
 
     recorded = Signal()
+    focused = Signal(QWidget)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,9 +97,9 @@ class CallbackResult(QFrame):
         button = self.choices.checkedButton()
         return next((code for code, made in self.buttons.items() if made is button), "")
 
-    def show_call(self, call: Record | None) -> None:
-        """The call a result may be recorded for; None, one that is not to be called back, and a
-        center open for reading only: nothing is asked."""
+    def show_call(self, call: Record | None, phone: str = "") -> None:
+        """The call a result may be recorded for, and its number as it may be shown; None, one that
+        is not to be called back, and a center open for reading only: nothing is asked."""
         owed = call is not None and call.text("status") == "callback" and self._session.can_write
         wanted = call if owed else None
         if wanted is None or self._call is None or wanted.id != self._call.id:
@@ -105,13 +108,16 @@ class CallbackResult(QFrame):
             self._put_back()
         self._call = wanted
         self._before = unanswered(self._session, wanted.id) if wanted else 0
+        self.caption.setText(
+            " ".join(filter(None, (phone, wanted.text("caller")))) if wanted else ""
+        )
+        self.caption.setVisible(bool(self.caption.text()))
         self.setVisible(wanted is not None)
         self._say()
 
     def take_focus(self) -> None:
         """The digits 1 to 4 choose from now on."""
-        button = self.choices.checkedButton() or self.choices.button(1)
-        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus(self.choices.checkedButton() or self.choices.button(1))
 
     def choose(self, number: int) -> None:
         """Choose by digit; a call back agreed anew asks for its time."""
@@ -121,8 +127,7 @@ class CallbackResult(QFrame):
         button.setChecked(True)
         self._say()
         self._draft.touch()
-        target = self.due if self.chosen == "rescheduled" else button
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus(self.due if self.chosen == "rescheduled" else button)
 
     def record(self) -> bool:
         """Store the result; False if it cannot be, which is said here or in the message bar."""
@@ -139,7 +144,7 @@ class CallbackResult(QFrame):
             )
         except UserError as error:
             self._say_error(" ".join(filter(None, (error.what, error.next_step))))
-            self.due.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus(self.due)
             return False
         if self._context.execute(verb) is None:
             return False
@@ -154,7 +159,6 @@ class CallbackResult(QFrame):
     def retranslate(self) -> None:
         """Words in the language in force."""
         self.setAccessibleName(_("Result of the call back"))
-        self.caption.setText(_("Result of the call back"))
         for number, option in enumerate(inquiry.RESULTS, 1):
             button = self.buttons[option.code]
             button.setText(f"{number} {_(option.label)}")
@@ -190,6 +194,11 @@ class CallbackResult(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _focus(self, widget: QWidget) -> None:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.layout().activate()  # what appeared just now has its place before it is scrolled to
+        self.focused.emit(widget)
 
     def _agreed(self, code: str) -> int | None:
         """The time for a call back agreed anew. Raises UserError for what is no time."""
@@ -233,6 +242,7 @@ class CallbackResult(QFrame):
         }
         self.said.setStyleSheet("")
         self.said.setText(words[code].format(minutes=minutes))
+        self.said.setAccessibleName(self.said.text())
         self.due.setVisible(code == "rescheduled")
         alarms, call = self._context.alarms, self._call
         until = alarms.next_reminder(call.id) if alarms and call else 0
@@ -247,6 +257,8 @@ class CallbackResult(QFrame):
         colour = theme.tokens().levels[Level.CRITICAL].text
         self.said.setStyleSheet(f"color: {colour}; font-weight: bold;")
         self.said.setText(f"{SHAPES[Level.CRITICAL]} {words}")
+        self.said.setAccessibleName(words)
+        announce(self.said)
 
     def _typed(self) -> dict[str, str]:
         return {"result": self.chosen, "due": self.due.text(), "note": self.note.text()}
@@ -292,20 +304,18 @@ class CallbackResult(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        head = QHBoxLayout()
-        head.addWidget(self.caption)
-        head.addWidget(self.reminder, 1)
         keys = FlowLayout(gap=theme.px(6))
         for button in self.buttons.values():
             keys.addWidget(button)
         last = QHBoxLayout()
         last.addWidget(self.note, 1)
         last.addWidget(self.save_button)
-        column.addLayout(head)
+        column.addWidget(self.caption)
+        column.addWidget(self.reminder)
         column.addLayout(keys)
-        column.addWidget(self.said)
         column.addWidget(self.due)
         column.addLayout(last)
+        column.addWidget(self.said)
 
 
 def _is_save(event: QEvent) -> bool:

@@ -70,7 +70,7 @@ def test_what_could_not_be_kept_is_said_and_holds(page, watch, context, monkeypa
 def test_ten_minutes_of_silence_and_back(page, clock) -> None:
     press(page.mute_button)
     assert page.mute_button.text() == "恢复声音"
-    assert page.muted.text() == "提醒静音到 " + f"{_in_minutes(clock, 10)}"
+    assert page.muted.text() == "静音到 " + f"{_in_minutes(clock, 10)}"
     press(page.mute_button)
     assert page.mute_button.text() == "静音 10 分钟"
     assert page.muted.text() == ""
