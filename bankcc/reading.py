@@ -11,7 +11,7 @@ from operator import itemgetter
 from bankcc.clock import Clock
 from bankcc.database import Connection, Database
 from bankcc.desk import Desk
-from bankcc.i18n import _
+from bankcc.i18n import _, language
 from bankcc.ids import SystemChance
 from bankcc.log import store
 from bankcc.log.views import record_columns, record_of
@@ -66,6 +66,7 @@ class Reading:
         self.kinds = kinds
         self._titles: dict[tuple[str, str], str] = {}
         self._titles_age = 0
+        self._titles_language = language()
 
     @property
     def connection(self) -> Connection:
@@ -162,6 +163,9 @@ class Reading:
 
     def link_title(self, kind: str, record: str) -> str:
         """What people call the record with that id; empty if it is not here."""
+        if self._titles_language != language():  # choices in a title are named in it
+            self._titles.clear()
+            self._titles_language = language()
         known = self._titles.get((kind, record))
         if known is not None:
             return known

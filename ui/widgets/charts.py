@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QWidget
 
-from bankcc.i18n import N_, _
+from bankcc.i18n import N_, _, language
 from bankcc.reports.charts import OUTLINES, SERIES
 from bankcc.reports.figures import CallBuckets, CallFlow, axis_ticks, top_categories
 from ui import theme
@@ -110,6 +110,7 @@ class PlotCard(ChartCard):
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         self.canvas: Canvas | None = None
+        self._told_in = ""
         super().__init__(name, title, parent)
         self.retranslate()
 
@@ -146,9 +147,9 @@ class CallsChart(PlotCard):
 
     def show_buckets(self, buckets: CallBuckets) -> None:
         """Show these counts."""
-        if buckets == self.buckets:
+        if (buckets, language()) == (self.buckets, self._told_in):
             return
-        self.buckets = buckets
+        self.buckets, self._told_in = buckets, language()
         series = top_categories(buckets)
         rows = [
             [label, *(counts[at] for _name, counts in series)]
@@ -213,9 +214,9 @@ class FlowChart(PlotCard):
 
     def show_flow(self, flow: CallFlow) -> None:
         """Show these lines."""
-        if flow == self.flow:
+        if (flow, language()) == (self.flow, self._told_in):
             return
-        self.flow = flow
+        self.flow, self._told_in = flow, language()
         rows = [
             [label, calls, closed, calls - closed]
             for label, calls, closed in zip(flow.labels, flow.calls, flow.closed, strict=True)

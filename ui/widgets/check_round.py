@@ -353,6 +353,7 @@ class RoundPage(QWidget):
         ):
             button.setText(words)
             button.setAccessibleName(words)
+        actions.retranslate(self.actions())
         self.list.retranslate()
         self._look()
         self._show_note()

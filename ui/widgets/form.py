@@ -381,6 +381,7 @@ class RecordForm(QWidget):
         self.discard.setAccessibleName(_("Discard what was typed"))
         self.save_button.setText(actions.label_of(ActionId.SAVE))
         self.next_button.setText(actions.label_of(ActionId.SAVE_NEXT))
+        actions.retranslate(self.actions())
         for row in self.rows.values():
             row.retranslate()
 
