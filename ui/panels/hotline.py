@@ -17,10 +17,12 @@ from bankcc.i18n import _
 from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record
 from bankcc.session import ChangeSet, Receipt
-from ui import actions, theme
+from ui import actions, staged_call, theme
 from ui.actions import ActionId
+from ui.call_draft import CallDraft
 from ui.context import UiContext
 from ui.dialogs import files
+from ui.staged_call import StageKind
 from ui.theme import Level
 from ui.widgets.answer_pane import AnswerPane
 from ui.widgets.call_detail import CallDetail
@@ -131,6 +133,11 @@ class HotlinePanel(QWidget):
             Level.OK, said, action=_("Undo"), act=self.context.undo
         )
 
+    def _stored(self, draft: CallDraft) -> None:
+        self.deeds.stored(draft)
+        if card := staged_call.find(draft.stages, StageKind.CARD):
+            self.answers.note_use(card.record)
+
     def _take_message_back(self) -> None:
         if self._told in self.context.messages.rows:
             self._told.closed.emit(self._told)
@@ -198,6 +205,7 @@ class HotlinePanel(QWidget):
 
     def _connect(self) -> None:
         self.entry.saved.connect(self._saved)
+        self.entry.stored.connect(self._stored)
         self.entry.below.connect(self.calls.focus_list)
         self.entry.open_call.connect(lambda record: self.open_record(inquiry.NAME, record))
         self.entry.category_chosen.connect(self.answers.set_category)

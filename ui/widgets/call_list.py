@@ -52,7 +52,11 @@ class CallList(QFrame):
         self.model = CallTableModel(context, self._query(), parent=self)
         empty = Empty(
             N_("No calls yet"),
-            N_("Press F2, type the number, a digit for the category, and Ctrl+Enter."),
+            N_(
+                "F2 begins a call: the number, a digit for the category.\n"
+                "Ctrl+D reads an answer, Ctrl+B promises a call back, Ctrl+T makes a task.\n"
+                "Ctrl+Enter saves all of it and begins the next call."
+            ),
         )
         self.list = RecordList(
             self.model,

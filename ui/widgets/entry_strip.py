@@ -29,11 +29,12 @@ PREFIX = "call/"
 
 
 class EntryStrip(QFrame):
-    """`saved(receipt)`: a call was stored. `open_call(id)`: show an earlier call. `below`: the
-    person goes down to the list. `category_chosen(code)`: for the answer cards.
+    """`saved(receipt)`, `stored(draft)`: a call was stored. `open_call(id)`: show an earlier call.
+    `below`: the person goes down to the list. `category_chosen(code)`: for the answer cards.
     `wanted(StageKind)`: a button of the strip asks for a step."""
 
     saved = Signal(object)
+    stored = Signal(object)
     wanted = Signal(object)
     open_call = Signal(str)
     below = Signal()
@@ -169,6 +170,7 @@ class EntryStrip(QFrame):
         self.context.saved.saved(self._clock.now_ms())
         self._show(self._blank())
         self.start()
+        self.stored.emit(draft)
         self.saved.emit(receipt)
 
     # -- what the fields say ----------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The calls that were laid aside while typing: up to five tabs, oldest at the left."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStyle, QWidget
 
 from bankcc.clock import Clock
 from bankcc.i18n import _
@@ -14,6 +14,9 @@ FEW, WIDE, NARROW = 3, 160, 84
 """Up to so many tabs may be wide; pixels of text at 100 %."""
 WAITING_MS = 60_000
 """After so long a parked call is marked: somebody may still be on the line."""
+BLINK_MS, LOOK_MS = 1_000, 5_000
+"""How long a mark stays as it is: at half a hertz it is seen and disturbs nobody."""
+FULL, HOLLOW = SHAPES[Level.WARNING], "◇"
 
 
 class ParkedCalls(QWidget):
@@ -30,8 +33,9 @@ class ParkedCalls(QWidget):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(theme.px(4))
-        self._timer = QTimer(self, interval=5_000)
-        self._timer.timeout.connect(self.retranslate)
+        self._hollow = False
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
         self.retranslate()
         self.hide()
 
@@ -61,7 +65,8 @@ class ParkedCalls(QWidget):
         now = self._clock.now_ms()
         for button, (draft, since) in zip(self._buttons, self._drafts, strict=True):
             late = now - since >= WAITING_MS
-            mark = SHAPES[Level.WARNING if late else Level.NEUTRAL]
+            waiting = HOLLOW if self._hollow else FULL
+            mark = waiting if late else SHAPES[Level.NEUTRAL]
             room = theme.px(WIDE if len(self._drafts) <= FEW else NARROW)
             words = f"{mark} {draft.title}"
             elide = Qt.TextElideMode.ElideRight
@@ -74,6 +79,14 @@ class ParkedCalls(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _look(self) -> None:
+        """Time passed. The mark blinks once somebody waits, unless the system wants no motion."""
+        now = self._clock.now_ms()
+        blinks = moves(self) and any(now - since >= WAITING_MS for _draft, since in self._drafts)
+        self._hollow = blinks and not self._hollow
+        self._timer.setInterval(BLINK_MS if blinks else LOOK_MS)
+        self.retranslate()
 
     def _build(self) -> None:
         for button in self._buttons:
@@ -95,3 +108,8 @@ class ParkedCalls(QWidget):
             self._timer.start()
         else:
             self._timer.stop()
+
+
+def moves(widget: QWidget) -> bool:
+    """Whether things may move by themselves; false where the system was told to reduce motion."""
+    return widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0

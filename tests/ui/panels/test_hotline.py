@@ -262,7 +262,8 @@ class TestAfterACrash:
         clock.step_ms = 0
         typed = {"phone": "13800138000", "category": "cash", "started": clock.ms - 60_000}
         context.session.local.save_draft("call/a", typed)
-        context.session.local.save_draft("call/b", typed | {"started": clock.ms, "note": "没存"})
+        left = {"started": clock.ms, "note": "没存", "stages": [{"kind": "urgent"}, {"kind": 7}]}
+        context.session.local.save_draft("call/b", typed | left)
         context.session.local.save_draft("call/c", {"phone": ""})
         context.session.execute(CallDraft.of("a", typed).verb(clock.ms))
         made = EntryStrip(context)
@@ -273,6 +274,10 @@ class TestAfterACrash:
     def test_only_what_was_not_stored_is_offered_and_not_in_a_new_call(self, again) -> None:
         assert again.draft.is_blank
         assert [draft.note for draft in again.parked.drafts] == ["没存"]
+
+    def test_what_was_staged_comes_back_with_it(self, again) -> None:
+        again.next_parked()
+        assert [chip.text() for chip in again.staged.chips.values()] == ["▲ 转紧急  ✕"]
 
     def test_it_is_said(self, again, context) -> None:
         assert "1 个" in context.messages.rows[0].message.what

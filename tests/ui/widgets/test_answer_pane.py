@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from bankcc.clock import ManualClock
-from bankcc.features import answer_card
+from bankcc.features import answer_card, inquiry
 from tests.ui.small_center import settle
 from ui.context import UiContext
 from ui.widgets.answer_pane import AnswerPane
@@ -119,3 +119,25 @@ def test_without_cards_it_says_so(qtbot, context) -> None:
     assert "还没有" in pane.text.toPlainText()
     pane._choose()
     pane.stop()
+
+
+def test_what_is_used_more_comes_first_but_after_what_fits(pane, cards, qtbot) -> None:
+    pane.note_use(cards["转账"])
+    assert shown(pane) == ["1  转账怎么办？", "2  复业怎么办？", "3  现金怎么办？"]
+    pane.set_category("cash")
+    assert shown(pane)[:2] == ["1  现金怎么办？", "2  转账怎么办？"]
+
+
+def test_uses_of_earlier_calls_are_counted(pane, cards, context, qtbot) -> None:
+    for _call in range(2):
+        context.session.execute(inquiry.log_call(category="cash", answer_card=cards["现金"]))
+    pane._tally.ask()
+    qtbot.waitUntil(lambda: shown(pane)[0] == "1  现金怎么办？")
+
+
+@pytest.mark.parametrize("letters", ["zz", "zzzmb", "zhuanz", "转账"])
+def test_initials_pinyin_or_words_mark_a_card(pane, letters) -> None:
+    for letter in letters:
+        pane.list._type(pane.list._typed + letter)
+    assert pane.current().text("topic") == "转账"
+    assert letters in pane.hint.text()
