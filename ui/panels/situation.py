@@ -74,7 +74,7 @@ class SituationPanel(QWidget):
         self.calls = CallsChart("situation.calls", self.overview)
         self.flow = FlowChart("situation.flow", self.overview)
         self._chart: PlotCard = self.calls
-        self.waiting = WaitingList(self.overview)
+        self.waiting = WaitingList(self.overview, context=context)
         self.timeline = TimelineStrip(context, self.overview)
         self._aging = QTimer(self, interval=AGING_MS)
         self._lay_out()
@@ -122,6 +122,7 @@ class SituationPanel(QWidget):
         self._aging.stop()
         self.feed.close()
         self.timeline.flush()
+        self.waiting.flush()
 
     # -- figures ---------------------------------------------------------------------------------
 
@@ -325,6 +326,7 @@ class SituationPanel(QWidget):
         for chart in (self.calls, self.flow):
             chart.other_wanted.connect(self._swap_charts)
         theme.hub().changed.connect(self._fit)
+        self.waiting.decided.connect(self._ask)
         self.behind.left.connect(self._leave_list)
         for source in (self.behind, self.waiting, self.timeline):
             source.opened.connect(self.context.open_record)

@@ -174,6 +174,20 @@ class TimelineStrip(QFrame):
         super().resizeEvent(event)
         self.save_button.setVisible(event.size().width() >= theme.px(ROOM_FOR_BUTTON))
         self.title.setVisible(event.size().height() >= theme.px(ROOM_FOR_TITLE))
+        self._fit_chips()
+
+    def _fit_chips(self) -> None:
+        """Where two rows of chips would push the entries out, the last chips give way: what they
+        choose is found in the panel of the timeline too."""
+        edges = self.layout().contentsMargins()
+        width = self.width() - edges.left() - edges.right()
+        row = self.chips[""].sizeHint().height()
+        rest = self.entry.sizeHint().height() + edges.top() + edges.bottom() + 2 * theme.px(6)
+        room = self.height() - rest - theme.px(LOWEST) >= 2 * row + theme.px(4)
+        used = 0
+        for chip in self.chips.values():
+            used += chip.sizeHint().width() + theme.px(4)
+            chip.setVisible(room or used <= width or chip.isChecked())
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -1,4 +1,4 @@
-"""What waits for a decision of a leader, the most pressing first."""
+"""What waits for a decision of a leader, the most pressing first; Enter decides in place."""
 
 from typing import Any
 
@@ -27,10 +27,12 @@ from bankcc.clock import local
 from bankcc.i18n import _
 from bankcc.reports.current import Waiting
 from ui import theme
+from ui.context import UiContext
 from ui.situation_words import waiting_words
 from ui.theme import SHAPES, Level
 from ui.widgets.chip import LEVEL_ROLE, ChipDelegate, RowDelegate
-from ui.widgets.plain_label import PlainLabel
+from ui.widgets.decision_line import DecisionLine
+from ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -85,16 +87,21 @@ class WaitingModel(QAbstractTableModel):
 
 
 class WaitingList(QFrame):
-    """`opened(kind, id)`: Enter or a double click on an item."""
+    """Enter or a double click on an item asks for the decision, right below; without a `context`,
+    or where nothing may be written, `opened(kind, id)` tells that its record is wanted."""
 
     opened = Signal(str, str)
+    decided = Signal()
+    """A decision was entered here."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, context: UiContext | None = None) -> None:
         super().__init__(parent)
+        self._context = context
+        self._line: DecisionLine | None = None
         self.setObjectName("situation.waiting")
         self.setProperty("card", True)
         self.model = WaitingModel(self)
-        self.title = PlainLabel("", self, role="section")
+        self.title = ElidedLabel("", self, role="section")
         self.count = PlainLabel("", self, role="meta")
         self.view = _View(self.model, self)
         self.none = PlainLabel("", self, role="hint", wrap=True)
@@ -103,17 +110,57 @@ class WaitingList(QFrame):
         for page in (self.none, self.view):
             self.stack.addWidget(page)
         head = QHBoxLayout()
-        head.addWidget(self.title)
-        head.addStretch(1)
+        head.addWidget(self.title, 1)
         head.addWidget(self.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         column.setSpacing(theme.px(4))
         column.addLayout(head)
         column.addWidget(self.stack, 1)
-        self.view.opened.connect(lambda item: self.opened.emit(item.kind, item.record))
+        self.view.opened.connect(self.ask)
         theme.hub().changed.connect(self._restyle)
         self.retranslate()
+
+    @property
+    def decision(self) -> DecisionLine:
+        """Where a decision is entered, made when it is first wanted."""
+        if self._line is None:
+            assert self._context is not None
+            self._line = DecisionLine(self._context, self)
+            self._line.left.connect(self.close_decision)
+            self._line.done.connect(self.close_decision)
+            self._line.done.connect(self.decided)
+            self._line.opened.connect(self.opened)
+            self.layout().addWidget(self._line)
+            self._line.hide()
+        return self._line
+
+    @property
+    def deciding(self) -> bool:
+        """Whether a decision is being entered."""
+        return self._line is not None and not self._line.isHidden()
+
+    def ask(self, item: Waiting) -> None:
+        """Enter: decide, right here; 4 opens the record instead."""
+        if self._context is None or not self._context.session.can_write:
+            self.opened.emit(item.kind, item.record)
+            return
+        self.decision.show()
+        self.stack.hide()
+        self.decision.ask(item)
+        self.retranslate()
+
+    def close_decision(self) -> None:
+        """Decided, or left: the keys go back to the list."""
+        self.decision.hide()
+        self.stack.show()
+        self.retranslate()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def flush(self) -> None:
+        """Before the session is closed: what was typed goes to disk."""
+        if self._line is not None:
+            self._line.flush()
 
     def show_items(self, items: tuple[Waiting, ...]) -> None:
         """Show what waits now; the current item stays the current one."""
@@ -127,7 +174,9 @@ class WaitingList(QFrame):
 
     def retranslate(self) -> None:
         """Words in the language in force."""
-        self.title.setText(_("Waiting for a decision"))
+        item = self._line.item if self._line is not None and self.deciding else None
+        words = _("Waiting for a decision") if item is None else " · ".join(waiting_words(item))
+        self.title.setText(words)
         self.view.setAccessibleName(_("Waiting for a decision"))
         self.none.setText(f"{SHAPES[Level.OK]} " + _("Nothing waits for a decision"))
         self.model.retranslate()
@@ -144,7 +193,8 @@ class WaitingList(QFrame):
 
     def _look(self) -> None:
         count = self.model.rowCount()
-        self.count.setText(_("{count} items · Enter opens").format(count=count) if count else "")
+        words = _("{count} items · Enter decides").format(count=count) if count else ""
+        self.count.setText(_("Leave Esc") if self.deciding else words)
         self.stack.setCurrentWidget(self.view if count else self.none)
         self._fit()
 

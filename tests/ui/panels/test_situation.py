@@ -150,9 +150,10 @@ class TestBehindTheCards:
         assert kind == "inquiry"
         assert context.session.get("inquiry", "甲-R-0001").id == record
 
-    def test_a_decision_opens_with_enter(self, panel, context, keys) -> None:
+    def test_what_waits_for_a_decision_opens_with_enter_4(self, panel, context, keys) -> None:
         panel.waiting.view.setFocus()
         keys.press(ENTER)
+        keys.press("4")
         kind, record = context.window().property("shown")
         assert (kind, record) == (panel.figures.waiting[0].kind, panel.figures.waiting[0].record)
 
