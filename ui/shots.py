@@ -21,6 +21,7 @@ from bankcc.schema.query import Condition, Query
 from bankcc.session import Session
 from bankcc.settings import Settings
 from ui import theme
+from ui.alarm_watch import RESTS
 from ui.app import make_application
 from ui.appearance import Appearance
 from ui.dialogs import files
@@ -92,7 +93,9 @@ def _panels(folder: Path, look: Look, paths: Paths, appearance: Appearance) -> I
     session.user = USER
     for draft in session.local.drafts():
         session.local.drop_draft(draft.name)
+    session.local.set_value(RESTS, {})
     window = MainWindow(session, appearance)
+    window.alarm.watch.sound_on = False
     window.resize(*SIZE)
     window.show()
     for name in window.specs:
@@ -165,6 +168,22 @@ def _call_in_full(window: MainWindow) -> None:
     panel.open_record("inquiry", window.session.find(query)[0].id)
 
 
+def _call_back_due(window: MainWindow) -> None:
+    """The laptop slept; a call back fell due meanwhile, and another one rings for an hour."""
+    panel = window.show_panel("hotline")
+    window.messages.clear()
+    panel.detail.left.emit()
+    window.session.clock.advance(minutes=20)
+    window.alarm.watch.look()
+
+
+def _call_back_result(window: MainWindow) -> None:
+    """Opened with F8: another time is agreed with the caller."""
+    window.tools.open_overdue()
+    window.messages.clear()
+    window.show_panel("hotline").detail.result.choose(4)
+
+
 def _refused(window: MainWindow) -> None:
     """The disk is full: what is said, and where the text is."""
     panel = window.show_panel("hotline")
@@ -199,6 +218,8 @@ def _line_to_write(window: MainWindow) -> None:
 SCENES: dict[str, Callable[[MainWindow], None]] = {
     "hotline-call": _repeat_caller,
     "hotline-detail": _call_in_full,
+    "hotline-alarm": _call_back_due,
+    "hotline-result": _call_back_result,
     "hotline-refused": _refused,
     "hotline-filtered": _nothing_found,
     "palette": _found,
@@ -230,7 +251,7 @@ FILE_DIALOGS: dict[str, Callable[[MainWindow, Path], QWidget]] = {
     "help": lambda window, _folder: window.tools.show_help(),
     **{
         f"settings-{page}": lambda window, _folder, page=page: window.tools.open_settings(page)
-        for page in ("look", "center", "keys", "ime", "logs", "about")
+        for page in ("look", "center", "reminders", "keys", "ime", "logs", "about")
     },
 }
 
