@@ -9,11 +9,26 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QTra
 from PySide6.QtWidgets import QApplication
 
 from bankcc import i18n
+from bankcc.i18n import N_, _
 from bankcc.settings import Settings
 from ui import theme
 
 STEP = 10
 _log = logging.getLogger(__name__)
+
+
+LACKING = {"Files of &type:": N_("Files of type:"), "Computer": N_("This computer")}
+"""Words of Qt's own dialogs that its Chinese leaves in English, and how we put them."""
+
+
+class _Standard(QTranslator):
+    """Qt's own Chinese, and what it lacks."""
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        own = LACKING.get(source) if context.startswith("QFileDialog") else None
+        return _(own) if own else super().translate(context, source, disambiguation, n)
 
 
 class Appearance(QObject):
@@ -25,7 +40,7 @@ class Appearance(QObject):
         super().__init__(app)
         self._app = app
         self.settings = settings
-        self._standard = QTranslator(self)
+        self._standard = _Standard(self)
         self._standard_installed = False
 
     def start(self) -> None:
