@@ -347,7 +347,7 @@ class RecordView(QTableView):
         header.blockSignals(blocked)
 
     def _resize_rows(self) -> None:
-        self.verticalHeader().setMinimumSectionSize(theme.size("row"))
+        self.verticalHeader().setMinimumSectionSize(1)  # a larger one is asked of every row
         self.verticalHeader().setDefaultSectionSize(theme.size("row"))
         self.horizontalHeader().setMinimumSectionSize(theme.px(40))
 

@@ -85,7 +85,7 @@ class ReportList(QWidget):
 
     def _resize(self) -> None:
         rows = self.view.verticalHeader()
-        rows.setMinimumSectionSize(theme.size("row"))
+        rows.setMinimumSectionSize(1)  # a larger one is asked of every row
         rows.setDefaultSectionSize(theme.size("row"))
         for column, wide in WIDTHS.items():
             self.view.horizontalHeader().resizeSection(column, theme.px(wide))

@@ -250,7 +250,7 @@ class ResourceView(QTableView):
         return menu
 
     def _resize_rows(self) -> None:
-        self.verticalHeader().setMinimumSectionSize(theme.size("row"))
+        self.verticalHeader().setMinimumSectionSize(1)  # a larger one is asked of every row
         self.verticalHeader().setDefaultSectionSize(theme.size("row"))
         self.horizontalHeader().setMinimumSectionSize(theme.px(40))
 

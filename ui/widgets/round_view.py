@@ -122,7 +122,7 @@ class RoundView(QTableView):
         """Letters are keys here."""
 
     def _resize(self) -> None:
-        self.verticalHeader().setMinimumSectionSize(theme.size("row"))
+        self.verticalHeader().setMinimumSectionSize(1)  # a larger one is asked of every row
         self.verticalHeader().setDefaultSectionSize(theme.size("row"))
         for at, name in enumerate(COLUMNS):
             if name in WIDTHS:
