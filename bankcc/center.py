@@ -33,6 +33,7 @@ class OpenCenter:
     device: Device
     lock: WriterLock | None
     is_demo: bool
+    key: DatabaseKey
     notices: tuple[str, ...] = ()
 
     def close(self) -> None:
@@ -84,7 +85,7 @@ def make(
     except BaseException:
         lock.release()
         raise
-    return OpenCenter(paths, database, device, lock, demo), recovery
+    return OpenCenter(paths, database, device, lock, demo, key), recovery
 
 
 def _refuse_second(paths: Paths) -> None:
@@ -202,7 +203,7 @@ def open_existing(
             lock.release()
         raise
     notices = slots.notices + database.notices
-    return OpenCenter(paths, database, device, lock, slots.is_demo, notices)
+    return OpenCenter(paths, database, device, lock, slots.is_demo, key, notices)
 
 
 def _clear(paths: Paths) -> None:

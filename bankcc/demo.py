@@ -312,7 +312,7 @@ class _Play:
     def _call(self, name: str, row: Mapping[str, Any]) -> Iterator[Event]:
         user = f"{row['agent']} · {self._posts[row['agent']]}"
         names = ("phone", "caller", "category", "note", "urgency", "card")
-        values: dict[str, object] = {n: row[n] for n in names if n in row}
+        values: dict[str, Any] = {n: row[n] for n in names if n in row}
         if "card" in values:
             values["answer_card"] = values.pop("card")
         if "paper" in row:

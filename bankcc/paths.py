@@ -1,5 +1,6 @@
 """Where everything of one center lies on disk. One folder is one center; nothing is written
-elsewhere except the settings file. A `Paths` is a value: it creates nothing by itself.
+elsewhere except the settings file and, while the folder refuses it, a sealed text in the person's
+folder. A `Paths` is a value: it creates nothing by itself.
 """
 
 import os

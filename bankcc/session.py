@@ -23,12 +23,13 @@ from bankcc.log.op import START
 from bankcc.log.verify import VerifyReport
 from bankcc.log.views import Views
 from bankcc.log.writer import Written
-from bankcc.paths import Paths
+from bankcc.paths import Paths, user_folder
 from bankcc.reading import Alternative, HistoryEntry, Hit, Reading, action_word
 from bankcc.schema.change import Action, Verb, create
 from bankcc.schema.query import Query
 from bankcc.schema.record import Record, RecordKind
 from bankcc.vault import keyslots
+from bankcc.vault.spool import Spool
 from bankcc.write_path import WritePath
 
 __all__ = [
@@ -93,6 +94,8 @@ class Session(Reading):
         self.clock = clock
         self.user = ""
         self.local = LocalState(opened.database, clock)
+        places = (opened.paths.spool, user_folder() / opened.paths.spool.name)
+        self.spool = Spool(opened.key, places, chance)
         self._opened = opened
         self._chance = chance
         self._listeners: list[Listener] = []

@@ -1,0 +1,89 @@
+"""Texts that the database refused, sealed into small files beside it or, where nothing can be
+written there, in the folder of the person.
+
+Rule: readable only with the key of the center that wrote them; one file per text, written whole.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bankcc.errors import StorageError
+from bankcc.ids import Chance
+from bankcc.vault import crypto, safe_file
+from bankcc.vault.crypto import NotOpened, Purpose
+from bankcc.vault.database_key import DatabaseKey
+
+SUFFIX = ".sealed"
+LIMIT = 256 * 1024
+_FOLDER = b"folder"
+
+
+class Spool:
+    """Sealed texts by name. `places` in order of preference; the first that takes a text has it."""
+
+    def __init__(self, key: DatabaseKey, places: tuple[Path, ...], chance: Chance) -> None:
+        self._key, self._chance = key, chance
+        # Several centers may share a place: each has a folder of its own there.
+        own = key.derive(Purpose.SPOOL, salt=_FOLDER).hex()[:16]
+        self._folders = tuple(place / own for place in places)
+
+    def put(self, name: str, text: bytes) -> Path:
+        """Keep `text` under `name` (letters and digits), in place of an earlier one. Durable when
+        it returns the file. Raises StorageError if no place takes it."""
+        if not (name.isascii() and name.isalnum()):
+            raise ValueError(name)
+        sealed = crypto.seal(
+            self._key.derive(Purpose.SPOOL),
+            text,
+            purpose=Purpose.SPOOL,
+            context=name.encode(),
+            chance=self._chance,
+        )
+        refusal: StorageError | None = None
+        for folder in self._folders:
+            file = folder / f"{name}{SUFFIX}"
+            try:
+                safe_file.make_private_folder(folder)
+                safe_file.write_bytes(file, sealed)
+            except StorageError as error:
+                refusal = refusal or error
+                continue
+            self._remove(name, but=file)
+            return file
+        assert refusal is not None
+        raise refusal
+
+    def found(self) -> Iterator[tuple[str, bytes]]:
+        """Name and text of everything that is kept; what cannot be read is passed over."""
+        for folder in self._folders:
+            for file in sorted(folder.glob(f"*{SUFFIX}")):
+                text = self._read(file)
+                if text is not None:
+                    yield file.stem, text
+
+    def drop(self, name: str) -> None:
+        """The text was stored. A file that cannot be removed is offered again later."""
+        self._remove(name)
+
+    def _read(self, file: Path) -> bytes | None:
+        try:
+            sealed = safe_file.read_bytes(file, limit=LIMIT)
+            if sealed is None:
+                return None
+            return crypto.unseal(
+                self._key.derive(Purpose.SPOOL),
+                sealed,
+                purpose=Purpose.SPOOL,
+                context=file.stem.encode(),
+            )
+        except (StorageError, NotOpened):
+            return None
+
+    def _remove(self, name: str, but: Path | None = None) -> None:
+        for folder in self._folders:
+            file = folder / f"{name}{SUFFIX}"
+            if file != but:
+                try:
+                    file.unlink(missing_ok=True)
+                except OSError:
+                    continue  # where it could be written it can be read again, and is then dropped

@@ -1,0 +1,84 @@
+"""What the database refused lies sealed in the first place that takes it, for its center alone."""
+
+from pathlib import Path
+
+import pytest
+
+from bankcc.errors import StorageError
+from bankcc.ids import SeededChance
+from bankcc.vault.database_key import DatabaseKey
+from bankcc.vault.spool import Spool
+
+TEXT = "张女士 13800138000 交押金".encode()
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> tuple[Path, Path]:
+    return tmp_path / "first", tmp_path / "second"
+
+
+def spool_of(places: tuple[Path, ...], key: bytes = bytes(range(32))) -> Spool:
+    return Spool(DatabaseKey(key), places, SeededChance(1))
+
+
+def blocked(place: Path) -> None:
+    """A file where the folder should be: it refuses even root."""
+    place.write_text("")
+
+
+def test_what_is_kept_comes_back_and_is_unreadable_on_disk(places) -> None:
+    file = spool_of(places).put("A1", TEXT)
+    assert places[0] in file.parents
+    assert b"13800138000" not in file.read_bytes()
+    assert TEXT[:6] not in file.read_bytes()
+    assert list(spool_of(places).found()) == [("A1", TEXT)]
+
+
+def test_a_place_that_refuses_is_passed_over(places) -> None:
+    blocked(places[0])
+    file = spool_of(places).put("A1", TEXT)
+    assert places[1] in file.parents
+    assert [name for name, _text in spool_of(places).found()] == ["A1"]
+
+
+def test_where_no_place_takes_it_that_is_said(places) -> None:
+    for place in places:
+        blocked(place)
+    with pytest.raises(StorageError):
+        spool_of(places).put("A1", TEXT)
+    assert list(spool_of(places).found()) == []
+
+
+def test_the_later_text_counts_wherever_the_earlier_one_lay(places) -> None:
+    blocked(places[0])
+    spool_of(places).put("A1", b"early")
+    places[0].unlink()
+    spool_of(places).put("A1", b"late")
+    assert list(spool_of(places).found()) == [("A1", b"late")]
+
+
+def test_another_center_sees_none_of_it(places) -> None:
+    spool_of(places).put("A1", TEXT)
+    assert list(spool_of(places, bytes(32)).found()) == []
+
+
+def test_a_file_that_was_changed_or_renamed_is_passed_over(places) -> None:
+    spool = spool_of(places)
+    changed, renamed = spool.put("A1", TEXT), spool.put("B2", TEXT)
+    changed.write_bytes(changed.read_bytes()[:-1] + b"x")
+    renamed.rename(renamed.with_stem("C3"))
+    assert list(spool.found()) == []
+
+
+def test_what_was_stored_is_dropped(places) -> None:
+    spool = spool_of(places)
+    spool.put("A1", TEXT)
+    spool.drop("A1")
+    spool.drop("A1")
+    assert list(spool.found()) == []
+
+
+@pytest.mark.parametrize("name", ["", "../A", "a/b", "一"])
+def test_a_name_is_no_path(places, name: str) -> None:
+    with pytest.raises(ValueError, match=f"^{name}$"):
+        spool_of(places).put(name, TEXT)
