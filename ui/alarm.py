@@ -138,6 +138,11 @@ class Alarm:
         """The calls that somebody put off."""
         return frozenset(record for record in list(self._rests) if self.rests_until(record, wall))
 
+    def times(self, wall: int) -> list[int]:
+        """When each call of who is at work rings or rang first, UTC ms."""
+        rests = ((call, self._rest_of(call, wall)) for call in self._own())
+        return [rest.until if rest else call.due for call, rest in rests]
+
     def kept_rests(self, wall: int) -> dict[str, tuple[int, int, int, bool]]:
         """What another start should know: see `restore_rests`."""
         return {

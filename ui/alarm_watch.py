@@ -117,6 +117,12 @@ class AlarmWatch(QObject):
         """The calls that were put off."""
         return self.alarm.put_off(self._session.clock.now_ms())
 
+    def times(self) -> list[int]:
+        """When the calls of who is at work ring, UTC ms; not before the end of a mute."""
+        now = self._session.clock.now_ms()
+        muted = self.alarm.muted_until(now)
+        return [max(time, muted) for time in self.alarm.times(now)]
+
     def toggle_mute(self) -> bool:
         """No sound for ten minutes, or sound again; whether it is muted now."""
         now = self._session.clock.now_ms()
@@ -173,11 +179,12 @@ class AlarmWatch(QObject):
         self.look()
 
     def _arrived(self, promises: list[Promise]) -> None:
-        self._reading = self._unread = False
+        self._reading = False
         if self._again:
             self._again = False
             self.refresh()
         elif self._open:
+            self._unread = False
             self.alarm.replace(promises)
             self.look()
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -88,6 +88,7 @@ class CallbackResult(QFrame):
         self.said = PlainLabel("", self, role="meta", wrap=True)
         self.said.setObjectName("hotline.result.said")
         self._lay_out()
+        theme.hub().changed.connect(self._make_room)
         self.retranslate()
         self.hide()
 
@@ -164,6 +165,7 @@ class CallbackResult(QFrame):
             button.setText(f"{number} {_(option.label)}")
             button.setAccessibleName(_(option.label))
             button.setAccessibleDescription(_("Press {digit}").format(digit=number))
+        self._make_room()
         self.due.setPlaceholderText(_("Time, such as 1530 or +45"))
         self.due.setAccessibleName(_("Call back by"))
         self.note.setPlaceholderText(_("What was said (may stay empty)"))
@@ -199,6 +201,12 @@ class CallbackResult(QFrame):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.layout().activate()  # what appeared just now has its place before it is scrolled to
         self.focused.emit(widget)
+
+    def _make_room(self) -> None:
+        """The chosen result is bold: the room for that is there before."""
+        metrics = QFontMetrics(theme.font(13, bold=True))
+        for button in self.buttons.values():
+            button.setMinimumWidth(metrics.horizontalAdvance(button.text()) + theme.px(22))
 
     def _agreed(self, code: str) -> int | None:
         """The time for a call back agreed anew. Raises UserError for what is no time."""
