@@ -19,7 +19,7 @@ from bankcc.errors import Busy, NotFound, UserError, WrongPassphrase
 from bankcc.paths import Paths
 from bankcc.schema.plain_text import pinyin_tokens
 from bankcc.session import Session
-from ui import ime, set_up, theme, window_state
+from ui import ime, locked_alarm, set_up, theme, window_state
 from ui.appearance import Appearance
 from ui.dialogs.notice import tell
 from ui.dialogs.unlock import UnlockDialog
@@ -83,6 +83,7 @@ def stay(app: QApplication, look: Appearance, start: Start) -> int | None:
     window = make_window(session, look, start)
     if window is None:
         return 0
+    locked_alarm.end(app)
     first = FirstWindow(session.paths.root, window.come_forward, app)
     window.crashes.install()
     window.show()
@@ -91,6 +92,7 @@ def stay(app: QApplication, look: Appearance, start: Start) -> int | None:
     window.shut_down()
     if not window.locked:
         return code
+    locked_alarm.begin(app, window.alarm.watch, start.clock)
     # Dialogs that still stand open go with it: they show what was locked away.
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
