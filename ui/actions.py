@@ -67,6 +67,8 @@ class ActionId(StrEnum):
     LOCK = "app.lock"
     HELP = "app.help"
     SETTINGS = "app.settings"
+    SET_UP = "app.set_up"
+    REMOVE_EXAMPLE = "app.remove_example"
     WALLBOARD = "app.wallboard"
     THEME = "app.theme"
     LANGUAGE = "app.language"
@@ -125,6 +127,10 @@ SPECS: Mapping[ActionId, ActionSpec] = {
     ActionId.LOCK: ActionSpec(N_("Lock"), ("Ctrl+L",), "lock"),
     ActionId.HELP: ActionSpec(N_("Help"), ("F1",), "help"),
     ActionId.SETTINGS: ActionSpec(N_("Settings"), (), "settings"),
+    ActionId.SET_UP: ActionSpec(
+        N_("Set-up"), (), "building-bank", N_("Bank, outlets, tables, recovery key")
+    ),
+    ActionId.REMOVE_EXAMPLE: ActionSpec(N_("Remove the example"), (), "trash"),
     ActionId.WALLBOARD: ActionSpec(N_("Wallboard"), ("F11",), "layout-dashboard"),
     ActionId.THEME: ActionSpec(N_("Light / dark"), (), "contrast"),
     ActionId.LANGUAGE: ActionSpec(N_("Language"), (), "language"),

@@ -5,7 +5,6 @@ session (unlock or first start), who is at work, the window; after a lock the la
 """
 
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -13,11 +12,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from bankcc import settings
+from bankcc import paths, settings
 from bankcc.clock import Clock, SystemClock
 from bankcc.errors import Busy, NotFound, UserError, WrongPassphrase
 from bankcc.paths import Paths
-from bankcc.schema.plain_text import pinyin_tokens
 from bankcc.session import Session
 from ui import ime, locked_alarm, set_up, theme, window_state
 from ui.appearance import Appearance
@@ -26,7 +24,9 @@ from ui.dialogs.unlock import UnlockDialog
 from ui.dialogs.welcome import WelcomeDialog
 from ui.dialogs.who import WhoDialog
 from ui.enter_press import EnterPress
+from ui.example_removal import RemoveExampleButton
 from ui.main_window import MainWindow
+from ui.preparing import Preparation
 from ui.single_instance import FirstWindow, raise_first
 
 HOLDER = "window"
@@ -61,7 +61,6 @@ def run(start: Start) -> int:
     guard = ime.PreeditGuard(app)
     if raise_first(start.paths.root):
         return 0
-    QTimer.singleShot(WARM_AFTER_MS, _warm)
     code: int | None = None
     while code is None:
         # Both leave with the event loop that ends; after a lock there is another one. The guard
@@ -70,8 +69,17 @@ def run(start: Start) -> int:
         app.installEventFilter(guard)
         code = stay(app, look, start)
         # Who locks the window forgets the passphrase too, and another person may come back.
-        start = replace(start, passphrase=None, user="")
+        start = replace(start, passphrase=None, user="", paths=_own(start))
     return code
+
+
+def _own(start: Start) -> Paths:
+    """Where the next start looks: after the usual example was removed, at the person's own
+    center."""
+    usual = paths.demo_center()
+    if start.paths.root == usual and not start.paths.exists():
+        return Paths(paths.default_center())
+    return start.paths
 
 
 def stay(app: QApplication, look: Appearance, start: Start) -> int | None:
@@ -87,22 +95,27 @@ def stay(app: QApplication, look: Appearance, start: Start) -> int | None:
     first = FirstWindow(session.paths.root, window.come_forward, app)
     window.crashes.install()
     window.show()
+    QTimer.singleShot(WARM_AFTER_MS, Preparation(window).start)
     code = app.exec()
     first.close()
     window.shut_down()
     if not window.locked:
         return code
+    removes = window.tools.removes_example
     locked_alarm.begin(app, window.alarm.watch, start.clock)
     # Dialogs that still stand open go with it: they show what was locked away.
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    if removes:
+        _remove_example(session.paths, start.clock)
     return None
 
 
-def _warm() -> None:
-    """Names are indexed by pinyin; its tables take half a second to load, for which the first call
-    that is saved must not wait."""
-    threading.Thread(target=pinyin_tokens, args=("热线",), daemon=True).start()
+def _remove_example(example: Paths, clock: Clock) -> None:
+    try:
+        Session.remove_example(example, clock=clock, holder=HOLDER)
+    except UserError as error:
+        tell(error)
 
 
 def make_application() -> QApplication:
@@ -122,12 +135,11 @@ def make_application() -> QApplication:
 
 def open_session(start: Start, look: Appearance) -> Session | None:
     """The session of this start, asking as far as needed; None if the person gave up."""
-    paths = start.paths
-    if not paths.exists():
-        return WelcomeDialog.ask(paths, start.demo, start.clock, look)
+    if not start.paths.exists():
+        return WelcomeDialog.ask(start.paths, start.demo, start.clock, look)
 
     def attempt(**secret: str | None) -> Session:
-        return Session.open(paths, clock=start.clock, holder=HOLDER, **secret)
+        return Session.open(start.paths, clock=start.clock, holder=HOLDER, **secret)
 
     return _open(attempt, start, look)
 
@@ -156,6 +168,8 @@ def make_window(session: Session, look: Appearance, start: Start) -> MainWindow 
         return None
     is_first = not window_state.was_open(session)
     window = MainWindow(session, look)
+    if session.is_demo and session.can_write:
+        window.header.add_mark(RemoveExampleButton(window.tools.remove_example, window.header))
     if is_first:
         window.show_panel(FIRST_PANEL)
     return window

@@ -40,7 +40,40 @@ class Tools:
             ActionId.SETTINGS: self.open_settings,
             ActionId.OVERDUE: self.open_overdue,
             ActionId.WALLBOARD: self.toggle_wall,
+            **self._acts_of_set_up(),
         }
+        self.removes_example = False
+        """Whether the example is to be deleted once its window is closed."""
+
+    def _acts_of_set_up(self) -> dict[ActionId, Callable[[], object]]:
+        session = self._frame.context.session
+        if not session.can_write:
+            return {}
+        if session.is_demo:
+            return {
+                ActionId.SET_UP: self.open_set_up,
+                ActionId.REMOVE_EXAMPLE: self.remove_example,
+            }
+        return {ActionId.SET_UP: self.open_set_up}
+
+    def open_set_up(self, step: str = "") -> QWidget:
+        """What the first set-up asks for, over the window; `step` alone if it is given."""
+        from ui.dialogs.welcome import WelcomeDialog
+
+        return WelcomeDialog.later(self._frame.context, self._look, step)
+
+    def remove_example(self) -> QWidget:
+        """Ask, then close the window; the program deletes the example and begins anew."""
+        from ui.example_removal import RemovalDialog
+
+        made = RemovalDialog(self._frame.context.session.paths.root, self._parent)
+        made.accepted.connect(self._give_up_example)
+        made.open()
+        return made
+
+    def _give_up_example(self) -> None:
+        self.removes_example = True
+        self._frame.actions_made[ActionId.LOCK].trigger()
 
     @property
     def palette(self) -> "Palette":

@@ -10,6 +10,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton
 
+from bankcc import paths as places
 from bankcc import settings
 from bankcc.clock import ManualClock
 from bankcc.errors import Busy
@@ -18,7 +19,7 @@ from bankcc.paths import Paths
 from bankcc.session import Session
 from tests.ui.small_center import USER, settle
 from ui import app as program
-from ui import single_instance
+from ui import set_up, single_instance, window_state
 from ui.app import Start
 from ui.appearance import Appearance
 from ui.dialogs.unlock import UnlockDialog
@@ -220,6 +221,79 @@ class TestLock:
                 if isinstance(made, Appearance):
                     made.stop()
                 made.deleteLater()
+
+
+class TestExample:
+    def test_one_button_deletes_it_and_the_next_start_is_the_first(
+        self, qtbot, start, chance, asked, tmp_path, monkeypatch
+    ) -> None:
+        make(start, chance)
+        look = Appearance(qtbot_app(), settings.Settings(tmp_path / "settings.json"))
+        look.start()
+        seen: list[str] = []
+
+        def give_up() -> None:
+            for window in filter(MainWindow.isVisible, windows()):
+                if dialog := window.findChild(QDialog, "example.removal"):
+                    QTest.keyPress(dialog.remove, Qt.Key.Key_Return)
+                else:
+                    seen.append(window.navigation.current())
+                    window.findChild(QPushButton, "app.remove_example").click()
+
+        timer = QTimer(interval=20)
+        timer.timeout.connect(give_up)
+        timer.start()
+        presses = EnterPress(qtbot_app())
+        assert program.stay(qtbot_app(), look, start) is None
+        timer.stop()
+        presses.leave()
+        assert seen == ["situation"]
+        assert not start.paths.root.exists()
+        assert windows() == []
+        assert program.stay(qtbot_app(), look, start) == 0
+        assert asked == ["welcome"]
+        look.stop()
+        look.deleteLater()
+        presses.deleteLater()
+
+    def test_after_the_usual_example_the_own_center_is_looked_for(self, start, home) -> None:
+        usual = replace(start, paths=Paths(places.demo_center()))
+        assert program._own(usual).root == places.default_center()
+        usual.paths.root.mkdir(parents=True)
+        usual.paths.database.write_bytes(b"")
+        assert program._own(usual) == usual.paths
+        assert program._own(start) == start.paths
+
+
+class TestSetUp:
+    def test_a_start_that_was_cut_short_goes_on_with_what_is_left(
+        self, qapp, appearance, start, chance, asked, tmp_path
+    ) -> None:
+        make(start, chance)
+        session = Session.open(start.paths, clock=start.clock)
+        set_up.begin(session)
+        assert program.make_window(session, appearance, start) is None
+        assert asked == ["welcome"]
+        assert not session.can_write
+
+    def test_who_was_asked_in_the_set_up_is_not_asked_again(
+        self, qapp, appearance, start, chance, asked
+    ) -> None:
+        make(start, chance)
+        session = Session.open(start.paths, clock=start.clock)
+        session.user = USER
+        window = program.make_window(session, appearance, replace(start, user=""))
+        assert asked == []
+        assert window.navigation.current() == "situation"
+        window.close()
+        window.deleteLater()
+        session = Session.open(start.paths, clock=start.clock)
+        session.local.set_value(window_state.STATE, {"panel": "task"})
+        again = program.make_window(session, appearance, start)
+        assert again.navigation.current() == "task"
+        again.close()
+        again.deleteLater()
+        settle()
 
 
 def composing_is_guarded() -> bool:

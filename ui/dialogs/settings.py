@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from bankcc import __version__
 from bankcc.clock import local
+from bankcc.features.outlet import NAME as OUTLET
 from bankcc.i18n import N_, _, in_every_language
 from bankcc.schema.plain_text import fold_width
 from ui import diagnostics, theme
@@ -26,7 +27,8 @@ from ui.appearance import Appearance
 from ui.context import UiContext
 from ui.dialogs.frame import button, frame
 from ui.dialogs.ime_check import ImeCheck
-from ui.dialogs.settings_pages import CenterPage, LookPage, TextPage, diagnostics_page, keys_page
+from ui.dialogs.settings_center import EXAMPLE, KEY, OUTLETS, CenterPage
+from ui.dialogs.settings_pages import LookPage, TextPage, diagnostics_page, keys_page
 from ui.dialogs.settings_reminders import RemindersPage
 from ui.dialogs.target_file import open_with_system
 from ui.dialogs.writing import Produce, WritingDialog
@@ -48,7 +50,14 @@ TABS = (
 ALSO = {
     "look": (N_("Language"), N_("Theme"), N_("Size of the text"), N_("Dark")),
     "reminders": (N_("Mute"), N_("Sound"), N_("Call back due")),
-    "center": (N_("Bank"), N_("Time zone"), N_("Outlets"), N_("Hotline number")),
+    "center": (
+        N_("Bank"),
+        N_("Time zone"),
+        N_("Outlets"),
+        N_("Hotline number"),
+        N_("The recovery key"),
+        N_("Remove the example"),
+    ),
     "logs": (N_("Open the folder"), N_("Diagnostics package")),
     "ime": (N_("Language"),),
 }
@@ -99,6 +108,7 @@ class SettingsDialog(QDialog):
             "logs": self._logs(),
             "about": TextPage("about", N_("About and licences"), _about, self),
         }
+        self.pages["center"].asked.connect(self._go)
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("settings.tabs")
         self.tabs.setDocumentMode(True)
@@ -137,6 +147,20 @@ class SettingsDialog(QDialog):
         if own.dirty and not self._warned(own):
             return
         super().reject()
+
+    def _go(self, place: str) -> None:
+        """To what is done elsewhere; the settings make room first."""
+        self.line.clear()
+        self.reject()
+        frame = self._context.window()
+        if self.isVisible() or frame is None:
+            return
+        if place == OUTLETS:
+            frame.show_panel(OUTLET)
+        elif place == EXAMPLE:
+            frame.tools.remove_example()
+        else:
+            frame.tools.open_set_up(KEY if place == KEY else "")
 
     def _warned(self, own: CenterPage) -> bool:
         """Whether leaving with unsaved fields was said already; said now otherwise."""

@@ -1,7 +1,4 @@
-"""The pages of the settings: the look, the center, keys, diagnostics, licences.
-
-Rule: the look is put in force at once; what belongs to the center is one verb.
-"""
+"""Pages of the settings: the look, keys, diagnostics, licences. The look is in force at once."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,25 +9,16 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
-from bankcc import clock
-from bankcc.errors import UserError
-from bankcc.features import center
 from bankcc.i18n import LANGUAGES, N_, _
-from bankcc.schema.change import edit
-from bankcc.session import ChangeSet
 from ui import help_layout, help_topics, theme
 from ui.appearance import STEP, Appearance
-from ui.context import UiContext
 from ui.diagnostics import Facts, as_text
-from ui.dialogs.frame import ErrorLine
-from ui.theme import Level
 from ui.widgets.plain_label import PlainLabel
 
 THEMES = (
@@ -39,7 +27,6 @@ THEMES = (
     (theme.SYSTEM, N_("As the system")),
 )
 SCALES = range(100, 201, STEP)
-FIELDS = ("name", "bank", "hotline", "zone", "outlets")
 
 
 class Page(QWidget):
@@ -122,102 +109,6 @@ class LookPage(Page):
         steps = (percent - self._look.settings.font_scale) // STEP
         if steps:
             self._look.zoom(steps)
-
-
-class CenterPage(Page):
-    """What the center is called and where it is, for all its laptops."""
-
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__("center", parent)
-        self._context, self._session = context, context.session
-        self.lines: dict[str, QLineEdit] = {}
-        for name in FIELDS:
-            line = self.lines[name] = QLineEdit(self)
-            line.setObjectName(f"settings.center.{name}")
-            line.setReadOnly(not self._session.can_write)
-            line.textEdited.connect(lambda _text: self._look())
-            self.row(center.KIND.field(name).label, line)
-        self.error = ErrorLine(self)
-        self.save_button = QPushButton(self)
-        self.save_button.setObjectName("settings.center.save")
-        self.save_button.setProperty("kind", "primary")
-        self.save_button.clicked.connect(lambda _checked=False: self.save())
-        self.hint = PlainLabel("", self, role="hint", wrap=True)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.hint, 1)
-        buttons.addWidget(self.save_button)
-        self.form.addRow(self.error)
-        self.form.addRow(buttons)
-        self._shown: dict[str, str] = {}
-        self._read()
-        context.bridge.changed.connect(self._changed)
-        self.retranslate()
-
-    @property
-    def dirty(self) -> bool:
-        """Whether something was typed that is not saved."""
-        return bool(self._typed())
-
-    def save(self) -> bool:
-        """Write what was changed; False if it was refused, which is said above the button."""
-        values, record = self._typed(), self._session.center
-        self.error.say("")
-        if not values or record is None or not self._session.can_write:
-            return True
-        try:
-            _check_zone(values.get("zone", ""))
-            self._session.execute(edit(center.NAME, record.id, **values))
-        except UserError as error:
-            self.error.say_error(error)
-            return False
-        self._context.saved.saved(self._session.clock.now_ms())
-        self._context.messages.say(Level.OK, _("The settings of the center are saved"))
-        self._read()
-        return True
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        self.save_button.setText(_("Save"))
-        self.save_button.setAccessibleName(_("Save the settings of the center"))
-        if self._session.can_write:
-            words = _("For every laptop of this center; outlets are separated by commas.")
-        else:
-            words = _("The center is open for reading only.")
-        self.hint.setText(words)
-        self._look()
-
-    def _typed(self) -> dict[str, str]:
-        typed = {name: line.text().strip() for name, line in self.lines.items()}
-        return {name: text for name, text in typed.items() if text != self._shown.get(name, "")}
-
-    def _read(self) -> None:
-        record = self._session.center
-        for name, line in self.lines.items():
-            text = self._session.display(record, name, reveal=True) if record else ""
-            self._shown[name] = text
-            line.setText(text)
-        self._look()
-
-    def _look(self) -> None:
-        self.save_button.setEnabled(self.dirty and self._session.can_write)
-
-    def _changed(self, changes: ChangeSet) -> None:
-        if center.NAME in changes.kinds and not self.dirty:
-            self._read()
-
-
-def _check_zone(name: str) -> None:
-    """Times would not be shown in a zone nobody knows. Raises UserError."""
-    if not name:
-        return
-    try:
-        clock.zone(name)
-    except (KeyError, ValueError, OSError) as error:
-        raise UserError(
-            _("There is no time zone “{name}”.").format(name=name),
-            safe=_("Nothing was written."),
-            next_step=_("Write it as Asia/Shanghai."),
-        ) from error
 
 
 class TextPage(QWidget):

@@ -67,7 +67,9 @@ class KeyStep(Step):
         self._build_renewal()
         self.column.addWidget(self.written)
         self.column.addStretch(1)
-        self.open = self.foot(N_("Next Enter"), self._finish, back=False, name="open")
+        self.open = self.foot(
+            N_("Next Enter"), self._finish, back=False, name="open", skip=N_("Later Esc")
+        )
         self.written.toggled.connect(self.open.setEnabled)
         self.open.setEnabled(False)
 
@@ -78,8 +80,8 @@ class KeyStep(Step):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.say(
             N_(
-                "The program ended before anybody said that the key is written down. Make a new"
-                " one; the earlier one then opens nothing any more."
+                "A key that was made before is not shown again. Type the passphrase and make a"
+                " new one; the earlier one then opens nothing any more."
             )
         )
         self.passphrase: QLineEdit = self.line("key.passphrase", N_("Passphrase"), secret=True)
@@ -96,7 +98,8 @@ class KeyStep(Step):
         self.key.setFont(font)
         for widget in (self.key, self.copy, self.print, self.save, self.written):
             widget.setVisible(bool(key))
-        self.renewal.setVisible(not key)
+        for widget in (self.renewal, self.skip_button):
+            widget.setVisible(not key)
         self.written.setChecked(False)
 
     @property

@@ -1,6 +1,6 @@
 """The steps before there is a center: language, own center or example, name and passphrase."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
 from bankcc import demo, i18n
@@ -79,7 +79,7 @@ class ChooseStep(Step):
         self.column.addStretch(1)
         self.turn_back = self.press("choose.back", N_("Back"), self.back.emit)
         self.turn_back.setProperty("kind", "quiet")
-        self.column.addWidget(self.turn_back)
+        self.column.addWidget(self.turn_back, 0, Qt.AlignmentFlag.AlignLeft)
         self.forward = self.make
 
     def start(self) -> None:

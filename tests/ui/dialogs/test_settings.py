@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from bankcc import i18n
+from bankcc.features import outlet
+from bankcc.schema.change import edit
 from bankcc.settings import Settings, load
 from tests.ui.panels.hotline_keys import ESCAPE, Keys, focus
 from tests.ui.silent_sounds import SilentSounds, watched
@@ -102,17 +105,50 @@ def test_fields_are_saved_by_one_verb(dialog, context, keys) -> None:
     dialog.show_page("center")
     assert page.lines["name"].text() == "滨江支行"
     assert not page.save_button.isEnabled()
-    for name, text in (("bank", "东海银行"), ("hotline", "0571-88880000"), ("outlets", "一、二")):
+    for name, text in (("bank", "东海银行"), ("hotline", "0571-88880000")):
         page.lines[name].setFocus()
         page.lines[name].setText(text)
         page.lines[name].textEdited.emit(text)
     page.save_button.click()
     assert center(context).text("bank") == "东海银行"
-    assert center(context)["outlets"] == ["一", "二"]
+    assert center(context)["hotline"] == "057188880000"
     assert not page.dirty
     assert "已保存" in context.messages.rows[0].message.what
     settle()
     assert page.lines["bank"].text() == "东海银行"
+
+
+def test_outlets_are_counted_and_a_list_typed_earlier_stays_readable(dialog, context) -> None:
+    page = dialog.pages["center"]
+    assert "0" in page.outlets.text()
+    context.session.execute(edit("center", center(context).id, outlets="营业部、江南网点"))
+    context.session.execute(outlet.add(name="江南支行"))
+    settle()
+    assert "1" in page.outlets.text()
+    assert "营业部" in page.outlets.text()
+    assert page.label.text() == "甲"
+    assert page.label.isReadOnly()
+
+
+def test_the_ways_lead_on_and_the_settings_make_room(dialog, context) -> None:
+    page, asked = dialog.pages["center"], []
+    page.asked.connect(asked.append)
+    dialog.show_page("center")
+    dialog._context = replace(context, window=lambda: None)
+    page.ways["set_up"].click()
+    assert asked == ["set_up"]
+    assert not dialog.isVisible()
+    assert page.ways["key"].isHidden()  # the example has none
+    assert not page.ways["example"].isHidden()
+
+
+def test_unsaved_fields_come_before_any_way(dialog, context) -> None:
+    page = dialog.pages["center"]
+    dialog.show_page("center")
+    page.lines["bank"].setText("东海银行")
+    page.outlet_button.click()
+    assert dialog.isVisible()
+    assert dialog.said.text()
 
 
 def test_a_zone_nobody_knows_is_refused_and_stays_in_its_field(dialog, context) -> None:
