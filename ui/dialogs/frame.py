@@ -1,6 +1,6 @@
 """What the dialogs before the window have in common: pages, fields, buttons, an error line."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -92,4 +92,23 @@ def frame(dialog: QDialog, name: str, title: str, width: int) -> QVBoxLayout:
     column = QVBoxLayout(dialog)
     column.setContentsMargins(*[theme.px(24)] * 4)
     column.setSpacing(theme.px(12))
+    _Grows(dialog)
     return column
+
+
+class _Grows(QObject):
+    """A dialog is as high as its sentences need when it is shown. By itself Qt gives it two thirds
+    of the screen at most, and cuts off a line of large letters."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        dialog.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and watched is self._dialog:
+            needed = self._dialog.layout().totalHeightForWidth(self._dialog.width())
+            most = self._dialog.screen().availableGeometry().height()
+            if needed > self._dialog.height():
+                self._dialog.resize(self._dialog.width(), min(needed, most))
+        return False

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
@@ -113,7 +113,7 @@ class GenericPanel(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = self._top = QHBoxLayout()
         top.setSpacing(theme.px(8))
         top.addWidget(self.title)
         top.addWidget(self.count)
@@ -160,6 +160,10 @@ class GenericPanel(QWidget):
         self.form.left.connect(self.list.setFocus)
         self.form.saved.connect(self._saved)
         self.split.splitterMoved.connect(lambda _at, _index: self._remember())
+        # After the letters have their new size.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fit)
+        theme.hub().changed.connect(self._soon.start)
 
     # -- what the window calls -------------------------------------------------------------------
 
@@ -336,12 +340,24 @@ class GenericPanel(QWidget):
         """Words in the language in force."""
         self.title.setText(_(self.kind.plural))
         self.setAccessibleName(_(self.kind.plural))
+        self._fit()
         for action, button in self.buttons.items():
-            button.setText(actions.label_of(action))
             button.setToolTip(actions.tip_of(action))
             button.setAccessibleName(actions.text_of(action))
         actions.retranslate(self.actions() + self.list.view.actions())
         self._show_count()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Buttons without their keys where both have no room; the tooltips name them always."""
+        for text in (actions.label_of, actions.text_of):
+            for action, button in self.buttons.items():
+                button.setText(text(action))
+            if self._top.sizeHint().width() <= self._top.geometry().width():
+                return
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

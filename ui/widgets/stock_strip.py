@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bankcc.features import resource
 from bankcc.i18n import _
@@ -39,14 +47,14 @@ class StockStrip(QFrame):
         self.confirm.setProperty("kind", "primary")
         self.cancel = QPushButton(self)
         self.cancel.setObjectName("resource.stock.cancel")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(*[theme.px(8)] * 4)
+        column, line = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(*[theme.px(8)] * 4)
+        column.setSpacing(theme.px(4))
         line.setSpacing(theme.px(8))
-        line.addWidget(self.what, 1)
-        line.addWidget(self.count)
-        line.addWidget(self.note, 2)
-        for widget in (self.confirm, self.cancel):
-            line.addWidget(widget)
+        column.addWidget(self.what)
+        column.addLayout(line)
+        for widget in (self.count, self.note, self.confirm, self.cancel):
+            line.addWidget(widget, 1 if widget is self.note else 0)
         self.confirm.clicked.connect(lambda _checked=False: self.commit())
         self.cancel.clicked.connect(lambda _checked=False: self.give_up())
         theme.hub().changed.connect(self._size)
