@@ -5,16 +5,51 @@ polish every widget anew for each of its ancestors at each change: seconds for a
 panels, during which no key is taken.
 """
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import theme
 
 NAME = "dress"
+QUIET_MS = 60
+"""Between two hidden parts: keys that wait come first."""
+
+
+class _Wardrobe(QObject):
+    """Dresses hidden parts in quiet moments, one after the other. One per application."""
+
+    def __init__(self, hub: theme.ThemeHub) -> None:
+        super().__init__(hub)
+        self.setObjectName(NAME)
+        self._waiting: list[_Dress] = []
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self._next)
+
+    def add(self, dress: "_Dress") -> None:
+        """Its turn comes."""
+        if dress not in self._waiting:
+            self._waiting.append(dress)
+        self._quiet.start()
+
+    def _next(self) -> None:
+        while self._waiting:
+            dress = self._waiting.pop(0)
+            if shiboken6.isValid(dress) and dress.put_on():
+                self._quiet.start()
+                return
+
+
+def _wardrobe() -> _Wardrobe:
+    hub = theme.hub()
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    found = hub.findChild(_Wardrobe, NAME, direct)
+    return found or _Wardrobe(hub)
 
 
 class _Dress(QObject):
-    """Keeps the sheet of one part: changed at once where it is seen, else when it is shown."""
+    """Keeps the sheet of one part: changed at once where it is seen, else when it is shown or in a
+    quiet moment."""
 
     def __init__(self, wearer: QWidget) -> None:
         super().__init__(wearer)
@@ -23,22 +58,27 @@ class _Dress(QObject):
         self._worn = ""
         wearer.installEventFilter(self)
         theme.hub().sheet_changed.connect(self._changed)
-        self._put_on()
+        self._changed()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and watched is self._wearer:
-            self._put_on()
+            self.put_on()
         return False
 
     def _changed(self) -> None:
         if self._wearer.isVisible():
-            self._put_on()
+            self.put_on()
+        else:
+            _wardrobe().add(self)
 
-    def _put_on(self) -> None:
+    def put_on(self) -> bool:
+        """Wear the sheet in force; False if it is worn already."""
         sheet = theme.hub().sheet
-        if self._worn != sheet:
-            self._worn = sheet
-            self._wearer.setStyleSheet(sheet)
+        if self._worn == sheet:
+            return False
+        self._worn = sheet
+        self._wearer.setStyleSheet(sheet)
+        return True
 
 
 def dress(part: QWidget) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from ui.frame_tools import Tools
 from ui.jobs import Jobs, JobStrip
 from ui.navigation import Navigation
 from ui.overview import change_words, show_incident, window_title
+from ui.panel_stack import PanelStack
 from ui.panels import PANELS, PanelSpec
 from ui.theme import Level
 from ui.undo_keys import UndoKeys
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("app.window")
         self.session, self.look = session, look
         self.specs = {spec.id: spec for spec in panels}
-        self._shown: dict[str, QWidget] = {}
+        self._made: dict[str, QWidget] = {}
         self._closed = False
         self._last_change: ChangeSet | None = None
         dress.by_parts(QApplication.instance(), self)
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.header = Header(session.clock, self)
         self.messages, self.status = MessageBar(self), StatusLine(self)
         self.navigation = Navigation([spec.item for spec in panels], self)
-        self.stack = QStackedWidget(self)
+        self.stack = PanelStack(self)
         services = (self.bridge, self.jobs, self.messages, self.header.saved)
         self.context = UiContext(session, *services, self.open_record, lambda: self)
         self.crashes = CrashReporter(self.context.refused, lambda: self, self)
@@ -88,18 +88,23 @@ class MainWindow(QMainWindow):
         return self.stack.currentWidget()
 
     def show_panel(self, name: str) -> QWidget:
-        """Show a panel, made now if it was never shown, and give it the keyboard."""
-        widget = self._shown.get(name)
+        """Show a panel, made now if it never was, and give it the keyboard."""
+        widget = self.make_panel(name)
+        self.stack.show_page(widget)
+        self.navigation.set_current(name)
+        self._show_hints()
+        self._offer("start") or widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return widget
+
+    def make_panel(self, name: str) -> QWidget:
+        """The panel, made now if it never was; it is not shown by that."""
+        widget = self._made.get(name)
         if widget is None:
-            widget = self._shown[name] = self.specs[name].factory(self.context, self.stack)
+            widget = self._made[name] = self.specs[name].factory(self.context, self.stack)
             dress.dress(widget)
             self.stack.addWidget(widget)
             if waiting := getattr(widget, "waiting_changed", None):
                 waiting.connect(partial(self.navigation.set_badge, name))
-        self.stack.setCurrentWidget(widget)
-        self.navigation.set_current(name)
-        self._show_hints()
-        self._offer("start") or widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return widget
 
     def open_record(self, kind: str, record: str) -> None:
@@ -222,7 +227,7 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         self._closed = True
-        for widget in self._shown.values():
+        for widget in self._made.values():
             if flush := getattr(widget, "flush", None):
                 flush()
         self.tools.flush()

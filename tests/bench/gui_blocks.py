@@ -107,6 +107,7 @@ def spend(folder: Path, app: WatchedApplication) -> int:
     from ui import app as program
     from ui.appearance import Appearance
     from ui.main_window import MainWindow
+    from ui.preparing import Preparation
 
     clock = ManualClock(ms=START_MS + 60_000 * 60 * 24)
     app.deed = "start"
@@ -120,7 +121,7 @@ def spend(folder: Path, app: WatchedApplication) -> int:
     window.crashes.install()
     window.show()
     window.activateWindow()
-    program._warm()
+    Preparation(window).start()
     person = OperatorKeys(window, beat=BEAT_MS, told=lambda deed: setattr(app, "deed", deed))
     person.settle(1_500)
     tables = shutil.copytree(SAMPLES, folder.parent / "tables", dirs_exist_ok=True)

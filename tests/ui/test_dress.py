@@ -1,6 +1,7 @@
 """Parts wear the sheet: what is seen changes at once, what is hidden when it is shown."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 import shiboken6
@@ -42,15 +43,35 @@ def test_the_application_itself_wears_nothing_meanwhile(qapp, stack) -> None:
     assert qapp.styleSheet() == theme.hub(qapp).sheet != ""
 
 
-def test_only_what_is_seen_changes_at_once(qapp, stack) -> None:
+def test_only_what_is_seen_changes_at_once(qapp, stack, qtbot) -> None:
     seen, hidden = stack.widget(0), stack.widget(1)
     light = theme.hub(qapp).sheet
+    assert (seen.styleSheet(), hidden.styleSheet()) == (light, "")
+    qtbot.waitUntil(lambda: hidden.styleSheet() == light)
     theme.apply(qapp, "dark")
     dark = theme.hub(qapp).sheet
     assert dark != light
     assert (seen.styleSheet(), hidden.styleSheet()) == (dark, light)
     stack.setCurrentWidget(hidden)
     assert hidden.styleSheet() == dark
+
+
+def test_what_is_hidden_changes_in_a_quiet_moment_one_after_the_other(qapp, stack, qtbot) -> None:
+    for _each in range(3):
+        page = QWidget(stack)
+        dress.dress(page)
+        stack.addWidget(page)
+    hidden = [stack.widget(at) for at in range(1, 5)]
+    theme.apply(qapp, "dark")
+    sheet, seen = theme.hub(qapp).sheet, []
+
+    def all_dressed() -> bool:
+        seen.append(sum(page.styleSheet() == sheet for page in hidden))
+        return seen[-1] == 4
+
+    qtbot.waitUntil(all_dressed)
+    assert seen[0] == 0
+    assert max(b - a for a, b in pairwise(seen)) <= 2
 
 
 def test_the_size_of_text_reaches_a_hidden_part_when_it_is_shown(qapp, stack) -> None:

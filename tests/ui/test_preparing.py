@@ -1,0 +1,73 @@
+"""After the window stands, what is wanted soon is made ready, and shown to nobody."""
+
+import gc
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from bankcc import settings
+from bankcc.paths import Paths
+from bankcc.session import Session
+from tests.ui.small_center import USER, settle
+from ui import preparing
+from ui.appearance import Appearance
+from ui.main_window import MainWindow
+from ui.preparing import Preparation
+
+
+@pytest.fixture
+def window(qapp: QApplication, tmp_path, clock, chance) -> Iterator[MainWindow]:
+    look = Appearance(qapp, settings.load(tmp_path / "settings.json"))
+    look.start()
+    session, _key = Session.create(
+        Paths(tmp_path / "center"), name="滨江", passphrase=None, demo=True, clock=clock,
+        chance=chance,
+    )  # fmt: skip
+    session.user = USER
+    interval = sys.getswitchinterval()
+    made = MainWindow(session, look)
+    made.show()
+    yield made
+    sys.setswitchinterval(interval)
+    gc.unfreeze()
+    made.close()
+    made.deleteLater()
+    settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    look.stop()
+    look.deleteLater()
+
+
+def test_the_panels_of_the_day_are_made_and_the_one_in_front_stays(window, qtbot) -> None:
+    before = window.panel
+    assert window.stack.count() == 1
+    ready = Preparation(window)
+    ready.start()
+    qtbot.waitUntil(lambda: ready.done, timeout=30_000)
+    assert window.stack.count() == len(preparing.PANELS)
+    assert window.panel is before
+    assert "pypinyin" in sys.modules
+    assert "pyqtgraph" in sys.modules
+    for name in preparing.PANELS:
+        made = window.make_panel(name)
+        assert window.show_panel(name) is made
+
+
+def test_who_asks_earlier_does_not_wait(window, qtbot) -> None:
+    ready = Preparation(window)
+    ready.start()
+    board = window.show_panel("task")
+    qtbot.waitUntil(lambda: ready.done, timeout=30_000)
+    assert window.panel is board
+    assert window.make_panel("task") is board
+
+
+def test_a_window_that_closes_meanwhile_is_left_alone(window, qtbot) -> None:
+    ready = Preparation(window)
+    ready.start()
+    window.close()
+    settle()
+    assert not ready.done

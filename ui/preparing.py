@@ -1,0 +1,100 @@
+"""What will be wanted soon is made ready after the window stands: readings, panels, charts.
+
+Rule: one short step at a time, with room for keys between them; whoever asks earlier gets it at
+once. What runs beside the screen lets go of the interpreter often.
+"""
+
+import gc
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from bankcc.i18n import _
+from bankcc.schema import pinyin_tables
+from ui.main_window import MainWindow
+from ui.widgets import charts
+
+STEP_MS = 80
+SWITCH = 0.001
+"""Seconds after which a thread that computes lets another one run. With Python's own 5 ms an event
+that asks Qt twenty times would wait a tenth of a second beside one computing thread."""
+MODULES = (
+    "ui.widgets.form",
+    "ui.widgets.situation_list",
+    "ui.widgets.timeline_strip",
+    "ui.widgets.waiting_list",
+    "ui.panels.situation",
+    "ui.widgets.board_grid",
+    "ui.widgets.task_detail",
+    "ui.panels.task_board",
+    "ui.models.roster",
+    "ui.panels.roster",
+    "ui.widgets.resource_area",
+    "ui.panels.resources",
+    "ui.panels.reports",
+    "ui.palette",
+    "ui.palette_commands",
+    "ui.dialogs.files",
+)
+PANELS = ("situation", "hotline", "task", "person", "resource", "report")
+"""Those of the daily work; others are made when they are first shown."""
+
+
+class Preparation(QObject):
+    """Begins with `start()`; `done` says that nothing is left to do."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self.done = False
+        self._steps = self._all()
+        self._timer = QTimer(self, singleShot=True, interval=STEP_MS)
+        self._timer.timeout.connect(self._next)
+
+    def start(self) -> None:
+        """The readings beside the screen, then step by step what belongs to it."""
+        sys.setswitchinterval(SWITCH)
+        self._beside(pinyin_tables.load, self._timer.start)
+
+    def _beside(self, work: Callable[[], object], then: Callable[[], object]) -> None:
+        def loaded(_nothing: object) -> None:
+            # What is here by now stays to the end: it is not looked through for cycles again.
+            gc.freeze()
+            then()
+
+        def failed(_error: Exception) -> None:
+            then()  # who needs it will load it, and say what is wrong
+
+        jobs, title = self._window.jobs, _("Preparing")
+        jobs.start(
+            title,
+            lambda _progress: work(),
+            done=loaded,
+            failed=failed,
+            cancellable=False,
+            owner=self,
+            quiet=True,
+        )
+
+    def _next(self) -> None:
+        if not self._window.isVisible():
+            return  # closed meanwhile
+        step = next(self._steps, None)
+        if step is None:
+            self._beside(charts.load, self._end)
+            return
+        step()
+        self._timer.start()
+
+    def _end(self) -> None:
+        self.done = True
+
+    def _all(self) -> Iterator[Callable[[], object]]:
+        for module in MODULES:
+            yield partial(importlib.import_module, module)
+        for panel in PANELS:
+            if panel in self._window.specs:
+                yield partial(self._window.make_panel, panel)
