@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from bankcc.errors import FieldError, UserError
+from bankcc.errors import FieldError, StorageError, UserError
 from bankcc.i18n import _
 from bankcc.ids import SystemChance, new_record_id
 from bankcc.schema.query import Condition, Query
@@ -18,10 +18,12 @@ from ui import staged_call, theme
 from ui.call_draft import CallDraft, day_of, number_hint
 from ui.context import UiContext
 from ui.drafts import DraftKeeper
+from ui.feedback import announce
 from ui.staged_call import Stage, StageKind
 from ui.theme import Level
 from ui.widgets.entry_fields import EntryFields
 from ui.widgets.entry_foot import EntryFoot
+from ui.widgets.entry_spool import SpooledCalls
 from ui.widgets.parked_calls import ParkedCalls
 from ui.widgets.plain_label import PlainLabel
 
@@ -48,6 +50,7 @@ class EntryStrip(QFrame):
         self._clock = context.session.clock
         self._on_disk = self._staged_last = False
         self.keeper = DraftKeeper(context.session, PREFIX, self)
+        self.spool = SpooledCalls(context, self)
         self.title = PlainLabel("", self, role="section")
         self.elapsed = PlainLabel("", self)
         self.state = PlainLabel("", self, role="meta")
@@ -82,12 +85,13 @@ class EntryStrip(QFrame):
         if self.draft.is_blank:
             self._show(self._blank())
             return True
-        if self.parked.is_full:
+        if self.parked.is_full and not self.spool.holds(self.draft):
             self.context.messages.say(
                 Level.WARNING, _("Five calls are parked. Save this one, or go on with one of them.")
             )
             return False
-        self.parked.park(self.draft)
+        if not self.parked.is_full:
+            self.parked.park(self.draft)
         self._show(self._blank())
         return True
 
@@ -113,6 +117,7 @@ class EntryStrip(QFrame):
             words = _("{old} was taken off: a call is in one state at a time.")
             self._warn(words.format(old=staged_call.words(self.context.session, gone)))
         self._stage(replace(draft, stages=staged_call.with_stage(draft.stages, added)))
+        announce(self.staged.chips[added.kind])
 
     def unstage(self, kind: StageKind) -> None:
         """Take a step off again."""
@@ -167,6 +172,7 @@ class EntryStrip(QFrame):
             self._refused(error)
             return
         self.keeper.drop(draft.name)
+        self.spool.drop(self.draft)
         self.context.saved.saved(self._clock.now_ms())
         self._show(self._blank())
         self.start()
@@ -238,11 +244,20 @@ class EntryStrip(QFrame):
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, error: UserError) -> None:
+        """It is said where the text is; what the disk refused is sealed elsewhere as well."""
+        file = self.spool.put(self.draft) if isinstance(error, StorageError) else None
         kept = _("The text stays in the form; it is not lost while this window is open.")
         if self._on_disk:
             kept = _("The text stays in the form and is kept as a draft on disk.")
+        if file:
+            kept = _("The text stays in the form and lies sealed in {folder}.")
+            kept = kept.format(folder=file.parent)
         safe = " ".join(filter(None, [kept, error.safe]))
         self.context.refused(UserError(error.what, safe=safe, next_step=error.next_step))
+        if file:
+            words = _("{reason} Put into {folder}")
+            folder = file.parent.parent.name
+            self.context.saved.failed(words.format(reason=error.what, folder=folder))
 
     # -- drafts -----------------------------------------------------------------------------------
 
@@ -254,19 +269,27 @@ class EntryStrip(QFrame):
     def _take_back(self) -> None:
         """After a crash or a close: unfinished calls come back as parked ones, never in the fields
         of a new call. A call that was stored just before the crash is not offered again."""
-        for name, body in self.keeper.found():
+        found = dict(self.keeper.found()) | dict(self.spool.found())
+        for name, body in found.items():
             draft = CallDraft.of(name, body)
             same = (Condition("at", "=", draft.started),)
             stored = self.context.session.find(Query("inquiry", where=same, limit=20))
             if any(record.text("phone") == draft.resolved.phone for record in stored):
-                self.keeper.drop(draft.name)
+                self._forget(draft)
             elif not draft.is_blank:
                 self.parked.park(draft)
         if count := len(self.parked.drafts):
             words = _("Calls that were not saved last time, laid aside: {count}")
             self.context.messages.say(Level.WARNING, words.format(count=count))
 
+    def _forget(self, draft: CallDraft) -> None:
+        """It is stored: no copy of it is offered again."""
+        self.keeper.drop(draft.name)
+        self.spool.drop(draft)
+        self.parked.take(draft)
+
     def _draft_kept(self, name: str) -> None:
+        self.spool.offer(lambda draft: draft.name == self.draft.name)
         if name == self.draft.name and not self.draft.is_blank:
             self._on_disk = True
             self._tick()
@@ -326,6 +349,7 @@ class EntryStrip(QFrame):
         self.repeat.open_call.connect(self.open_call)
         self.keeper.kept.connect(self._draft_kept)
         self.keeper.failed.connect(self._draft_failed)
+        self.spool.stored.connect(self._forget)
         self.save_button.clicked.connect(self.save)
         self.foot.wanted.connect(self.wanted)
         self.staged.removed.connect(self.unstage)

@@ -192,7 +192,8 @@ class TestHeldBack:
         assert panel.entry.fields.note.text() == "急用钱"
         assert panel.entry.fields.phone.digits() == "13800138000"
         (row,) = context.messages.rows
-        assert "草稿已存盘" in row.message.safe
+        assert "加密改存到" in row.message.safe
+        assert "以前的都在" in row.message.safe
         assert context.saved.text().startswith("▲")
         assert calls(context) == []
         monkeypatch.undo()
