@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bankcc.clock import local
@@ -19,6 +19,7 @@ from ui.context import UiContext
 from ui.models.board import Board
 from ui.theme import Level
 from ui.widgets.row_copy import copied_rows
+from ui.written_file import say_written
 
 COPIED = ("number", *task.KIND.columns, "blocked_reason", "source")
 
@@ -93,12 +94,7 @@ class BoardPrint:
         return _("; ").join(parts)
 
     def _printed(self, target: Path) -> None:
-        self._context.messages.say(
-            Level.OK,
-            _("Saved {name}").format(name=target.name),
-            action=_("Open"),
-            act=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))),
-        )
+        say_written(self._context, _("Saved {name}").format(name=target.name), target)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):

@@ -61,7 +61,7 @@ def redact(text: str, home: Path | None = None) -> str:
 @dataclass(frozen=True, slots=True)
 class Message:
     """One line of the message bar. Texts are translated. `timeout_ms` None: by level (critical and
-    drill stay until closed); 0: stays."""
+    drill stay until closed); 0: stays. `more`: further buttons, words and what they do."""
 
     level: Level
     what: str
@@ -70,6 +70,7 @@ class Message:
     action: str = ""
     act: Callable[[], object] | None = None
     timeout_ms: int | None = None
+    more: tuple[tuple[str, Callable[[], object]], ...] = ()
 
     @property
     def text(self) -> str:
@@ -102,7 +103,8 @@ class MessageRow(QFrame):
         self.action.setObjectName("app.message.action")
         self.close_button = QPushButton(self)
         self.close_button.setObjectName("app.message.close")
-        for button in (self.action, self.close_button):
+        self.more = [self._button(words, act) for words, act in message.more]
+        for button in (self.action, *self.more, self.close_button):
             button.setProperty("small", True)
             # Reached with Tab, but a click does not take the caret out of the field being typed in.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -127,8 +129,14 @@ class MessageRow(QFrame):
         line.setSpacing(theme.px(8))
         line.addWidget(self.shape)
         line.addLayout(words, 1)
-        line.addWidget(self.action)
-        line.addWidget(self.close_button)
+        for button in (self.action, *self.more, self.close_button):
+            line.addWidget(button)
+
+    def _button(self, words: str, act: Callable[[], object]) -> QPushButton:
+        made = QPushButton(words, self)
+        made.setAccessibleName(words)
+        made.clicked.connect(lambda _checked=False: act())
+        return made
 
     def recolour(self) -> None:
         """Colour the shape for the theme in force."""
@@ -204,10 +212,16 @@ class MessageBar(QWidget):
         return row
 
     def say(
-        self, level: Level, what: str, *, action: str = "", act: Callable[[], object] | None = None
+        self,
+        level: Level,
+        what: str,
+        *,
+        action: str = "",
+        act: Callable[[], object] | None = None,
+        more: tuple[tuple[str, Callable[[], object]], ...] = (),
     ) -> MessageRow:
-        """Show a plain sentence, with an optional button such as Undo."""
-        return self.show_message(Message(level, what, action=action, act=act))
+        """Show a plain sentence, with an optional button such as Undo, and `more` beside it."""
+        return self.show_message(Message(level, what, action=action, act=act, more=more))
 
     def show_error(
         self, error: UserError, *, action: str = "", act: Callable[[], object] | None = None

@@ -11,6 +11,7 @@ from threading import Lock
 
 from PySide6.QtGui import QImage
 
+from bankcc.i18n import _
 from bankcc.reports.board import board_report, render_board
 from bankcc.reports.data import situation_report
 from bankcc.reports.list_data import list_report
@@ -68,9 +69,10 @@ def _make(session: Session, order: Order, target: Path) -> bool:
     if order.sort.id == BOARD:
         render_board(board_report(session), target, paper=order.paper)
         return False
-    query = order.sort.query.but(limit=MOST_ROWS)
-    render_list(list_report(session, query.kind, query), target)
-    return session.count(order.sort.query) > MOST_ROWS
+    whole = order.sort.query(order.until)
+    query = whole.but(limit=MOST_ROWS)
+    render_list(list_report(session, query.kind, query, title=_(order.sort.label)), target)
+    return session.count(whole) > MOST_ROWS
 
 
 def _draw(file: Path, *, cut: bool) -> FirstPage:

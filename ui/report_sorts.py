@@ -5,13 +5,14 @@ that writes it.
 from dataclasses import dataclass
 from pathlib import Path
 
-from bankcc.clock import local
+from bankcc.clock import local, to_ms
 from bankcc.features import answer_card, inquiry, person, post, resource, task, timeline
 from bankcc.i18n import N_, _
 from bankcc.reports.board import board_report, render_board
+from bankcc.reports.current import PRESSING
 from bankcc.reports.data import Issue, next_issue
 from bankcc.reports.history import remember
-from bankcc.schema.query import Query
+from bankcc.schema.query import Condition, Query
 from bankcc.session import Session
 from ui.dialogs.report import list_writer, situation_writer
 from ui.dialogs.writing import Produce
@@ -22,18 +23,24 @@ SITUATION, BOARD = "situation", "board"
 
 @dataclass(frozen=True, slots=True)
 class ReportSort:
-    """`label` and `about` are message ids. `kind`: the records of its table, empty for none."""
+    """`label` and `about` are message ids. `kind`: the records of its table, empty for none;
+    `where` narrows them, and `day` names the moment that must be of the day of the report."""
 
     id: str
     label: str
     about: str
     icon: str
     kind: str = ""
+    where: tuple[Condition, ...] = ()
+    day: str = ""
 
-    @property
-    def query(self) -> Query:
-        """What its table and its list show."""
-        return Query(self.kind)
+    def query(self, now_ms: int) -> Query:
+        """What its table and its list show at `now_ms` (UTC)."""
+        where = self.where
+        if self.day:
+            begin = local(now_ms).replace(hour=0, minute=0, second=0, microsecond=0)
+            where += (Condition(self.day, ">=", to_ms(begin)),)
+        return Query(self.kind, where=where)
 
 
 SORTS: tuple[ReportSort, ...] = (
@@ -49,6 +56,22 @@ SORTS: tuple[ReportSort, ...] = (
         N_("Every call, its state and who handles it."),
         "headset",
         inquiry.NAME,
+    ),
+    ReportSort(
+        "calls-today",
+        N_("Calls of the day"),
+        N_("The calls of today, for the daily report."),
+        "headset",
+        inquiry.NAME,
+        day="at",
+    ),
+    ReportSort(
+        "urgent",
+        N_("Urgent calls"),
+        N_("Urgent and critical calls and what became of them."),
+        "urgent",
+        inquiry.NAME,
+        where=(Condition("urgency", "in", PRESSING),),
     ),
     ReportSort(
         BOARD,
@@ -141,7 +164,8 @@ def writer(session: Session, order: Order) -> Produce:
         )
     if order.sort.id == BOARD:
         return _board_writer(session, order.paper)
-    return list_writer(session, order.sort.query)
+    sort = order.sort
+    return list_writer(session, sort.query(order.until), sort=sort.id, title=_(sort.label))
 
 
 def _board_writer(session: Session, paper: str) -> Produce:

@@ -17,13 +17,16 @@ from bankcc.session import Session
 _PAGE = 500
 
 
-def list_report(session: Session, kind: str, query: Query) -> ListReport:
-    """What `query` finds, in the kind's declared columns; rows are read as they are printed."""
+def list_report(session: Session, kind: str, query: Query, *, title: str = "") -> ListReport:
+    """What `query` finds, in the kind's declared columns; rows are read as they are printed.
+    `title` (translated) stands above it, else the kind's own."""
     declared = KIND[kind]
     names = ["number", *declared.columns]
     items = [SYSTEM_FIELDS.get(name) or declared.field(name) for name in names]
     return ListReport(
-        letterhead=letterhead(session, _(declared.plural), current_incident(session, past=True)),
+        letterhead=letterhead(
+            session, title or _(declared.plural), current_incident(session, past=True)
+        ),
         columns=tuple(
             Column(_(item.label), item.width / 10, "right" if isinstance(item, Integer) else "left")
             for item in items

@@ -94,15 +94,16 @@ class ListDialog(WritingDialog):
         return list_writer(self.context.session, self.query)
 
 
-def list_writer(session: Session, query: Query) -> Produce:
-    """The work that writes what `query` finds as a printed list."""
+def list_writer(session: Session, query: Query, *, sort: str = "", title: str = "") -> Produce:
+    """The work that writes what `query` finds as a printed list; remembered as `sort`, under
+    `title`, else as that of its kind."""
 
     def produce(path: Path, progress: Progress) -> str:
-        report = list_report(session, query.kind, query)
+        report = list_report(session, query.kind, query, title=title)
         progress.check()
         render_list(report, path)
         _note(session, path)
-        remember(session, query.kind, path)
+        remember(session, sort or query.kind, path)
         return _("The list is written: {count} entries.").format(count=report.total)
 
     return produce

@@ -17,8 +17,10 @@ from ui.context import UiContext
 from ui.dialogs.frame import ErrorLine, button, frame
 from ui.dialogs.target_file import TargetFile, open_with_system, remember_folder
 from ui.jobs import JobStrip, Progress
+from ui.print_pdf import print_file
 from ui.theme import SHAPES, Level
 from ui.widgets.plain_label import PlainLabel
+from ui.written_file import say_written, write_beside
 
 WIDTH = 560
 Produce: TypeAlias = Callable[[Path, Progress], str]
@@ -62,6 +64,9 @@ class WritingDialog(QDialog):
         self.folder_button = button(self, "writing.folder", _("Folder"))
         self.close_button = button(self, "writing.close", _("Cancel Esc"))
         self.write_button = button(self, "writing.write", _("Write Enter"), primary=True)
+        self.print_button = button(self, "writing.print", _("Print"))
+        self.print_button.clicked.connect(lambda _c=False: print_file(self.context, self._path))
+        self.print_button.hide()
         self.open_button.clicked.connect(lambda _c=False: open_with_system(self._path))
         self.folder_button.clicked.connect(lambda _c=False: open_with_system(self._path.parent))
         self.close_button.clicked.connect(lambda _c=False: self.reject())
@@ -71,7 +76,9 @@ class WritingDialog(QDialog):
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         line.addStretch(1)
-        for widget in (self.folder_button, self.open_button, self.close_button, self.write_button):
+        for widget in (self.folder_button, self.print_button, self.open_button):
+            line.addWidget(widget)
+        for widget in (self.close_button, self.write_button):
             line.addWidget(widget)
         return line
 
@@ -92,8 +99,8 @@ class WritingDialog(QDialog):
         self.write_button.setEnabled(False)
         self._job = self.context.jobs.start(
             self.windowTitle(),
-            lambda progress: produce(path, progress),
-            done=lambda said: self._done(path, said),
+            lambda progress: write_beside(produce, path, progress),
+            done=lambda written: self._done(*written),
             failed=self._failed,
             cancelled=self._stopped,
             owner=self,
@@ -106,13 +113,12 @@ class WritingDialog(QDialog):
         self.result.show()
         self.write_button.hide()
         self.open_button.show()
+        self.print_button.setVisible(path.suffix.lower() == ".pdf")
         self.folder_button.show()
         self.close_button.setText(_("Close Esc"))
         self.open_button.setDefault(True)
         self.open_button.setFocus()
-        self.context.messages.say(
-            Level.OK, said, action=_("Open"), act=lambda: open_with_system(path)
-        )
+        say_written(self.context, said, path)
         self.written.emit(path)
 
     def _failed(self, error: Exception) -> None:
@@ -130,4 +136,3 @@ class WritingDialog(QDialog):
         if self._job is not None:
             self._job.cancel()
         super().reject()
-

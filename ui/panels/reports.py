@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from bankcc.errors import UserError
 from bankcc.i18n import _
+from bankcc.reports.current import situation_figures
 from bankcc.reports.history import history, remember
+from bankcc.reports.short_text import situation_text
 from bankcc.session import ChangeSet, Session
 from bankcc.whole_file import refused, unused_name
 from ui import icons, theme
@@ -27,13 +29,15 @@ from ui.dialogs.target_file import open_with_system
 from ui.dialogs.writing import Produce
 from ui.first_page import FirstPage, first_page
 from ui.jobs import Progress
-from ui.report_sorts import SORTS, Order, ReportSort, file_name, writer
+from ui.print_pdf import print_file
+from ui.report_sorts import SITUATION, SORTS, Order, ReportSort, file_name, writer
 from ui.theme import SHAPES, Level
 from ui.widgets.chip import RowDelegate
 from ui.widgets.page_picture import PagePicture
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
 from ui.widgets.report_list import ReportList
 from ui.widgets.report_options import ReportOptions
+from ui.written_file import say_written, write_beside
 
 LEFT, RIGHT = 168, 460
 MOST_RIGHT = 0.44
@@ -65,9 +69,11 @@ class ReportsPanel(QWidget):
         self.write_button = self._button("write", primary="file-type-pdf")
         self.xlsx_button = self._button("xlsx")
         self.csv_button = self._button("csv")
+        self.copy_button = self._button("copy_text")
         self.result = ElidedLabel("", self)
         self.result.setObjectName("report.result")
         self.open_button = self._button("open")
+        self.print_button = self._button("print")
         self.folder_button = self._button("show_folder")
         self.history_title = PlainLabel("", self, role="section")
         self.history = ReportList(self)
@@ -105,8 +111,8 @@ class ReportsPanel(QWidget):
         side.setSpacing(gap)
         write, done = QHBoxLayout(), QHBoxLayout()
         for line, widgets in (
-            (write, (self.write_button, self.xlsx_button, self.csv_button)),
-            (done, (self.result, self.open_button, self.folder_button)),
+            (write, (self.write_button, self.xlsx_button, self.csv_button, self.copy_button)),
+            (done, (self.result, self.open_button, self.print_button, self.folder_button)),
         ):
             line.setSpacing(gap)
             for widget in widgets:
@@ -137,6 +143,8 @@ class ReportsPanel(QWidget):
         self.write_button.clicked.connect(lambda _checked=False: self.write())
         self.xlsx_button.clicked.connect(lambda _checked=False: self.write_table())
         self.csv_button.clicked.connect(lambda _checked=False: self.write_table(csv=True))
+        self.copy_button.clicked.connect(lambda _checked=False: self.copy_text())
+        self.print_button.clicked.connect(lambda _checked=False: self._print())
         self.open_button.clicked.connect(lambda _checked=False: self._open())
         self.folder_button.clicked.connect(lambda _checked=False: self._open(folder=True))
         self.history.wanted.connect(open_with_system)
@@ -146,7 +154,8 @@ class ReportsPanel(QWidget):
 
     def _order_tab(self) -> None:
         chain = [self.list, *self.options.stops(), self.write_button, self.xlsx_button]
-        chain += [self.csv_button, self.open_button, self.folder_button, self.history.view]
+        chain += [self.csv_button, self.copy_button, self.open_button, self.print_button]
+        chain += [self.folder_button, self.history.view]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
@@ -189,6 +198,7 @@ class ReportsPanel(QWidget):
         self.options.show_sort(self.sort)
         for button in (self.xlsx_button, self.csv_button):
             button.setVisible(bool(self.sort.kind))
+        self.copy_button.setVisible(self.sort.id == SITUATION)
         self._show_result("")
         self.page.wait()
         if self.isVisible():
@@ -234,7 +244,7 @@ class ReportsPanel(QWidget):
         self._job = self.context.jobs.start(
             _("Writing {report}").format(report=_(order.sort.label)),
             lambda progress: _produce(produce, path, progress),
-            done=lambda said: self._done(path, said),
+            done=lambda written: self._done(*written),
             failed=self._failed,
             cancelled=self._settle,
             owner=self,
@@ -245,7 +255,9 @@ class ReportsPanel(QWidget):
         sort = self.sort
         if not sort.kind:
             return
-        dialog = files.export_file(self.context, sort.query, self.window())
+        dialog = files.export_file(
+            self.context, sort.query(self.session.clock.now_ms()), self.window()
+        )
         if self.options.folder.is_dir():
             dialog.target.set_path(unused_name(self.options.folder / dialog.target.path().name))
         if csv:
@@ -257,12 +269,27 @@ class ReportsPanel(QWidget):
         self.history.show_reports(history(self.session))
         self._show_result(path.name, path)
 
+    def copy_text(self) -> None:
+        """The situation in a few lines, on the clipboard: for a short message."""
+        session = self.session
+        bank = session.center.text("bank") if session.center else ""
+        self.context.jobs.start(
+            _("Counting"),
+            lambda _progress: situation_text(situation_figures(session), bank=bank),
+            done=self._copied,
+            failed=self._failed,
+            cancellable=False,
+            owner=self,
+        )
+
+    def _copied(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.context.messages.say(Level.OK, _("Copied: {text}").format(text=text))
+
     def _done(self, path: Path, said: str) -> None:
         self._settle()
         self._show_result(said, path)
-        self.context.messages.say(
-            Level.OK, said, action=_("Open"), act=lambda: open_with_system(path)
-        )
+        say_written(self.context, said, path)
         self.refresh()
 
     def _failed(self, error: Exception) -> None:
@@ -281,10 +308,15 @@ class ReportsPanel(QWidget):
         self.result.setText(f"{SHAPES[Level.OK]} {words}" if words else "")
         for widget in (self.result, self.open_button, self.folder_button):
             widget.setVisible(path is not None)
+        self.print_button.setVisible(path is not None and path.suffix.lower() == ".pdf")
 
     def _open(self, *, folder: bool = False) -> None:
         if self._written is not None:
             open_with_system(self._written.parent if folder else self._written)
+
+    def _print(self) -> None:
+        if self._written is not None:
+            print_file(self.context, self._written)
 
     # -- keys, words, layout ---------------------------------------------------------------------
 
@@ -320,7 +352,9 @@ class ReportsPanel(QWidget):
             (self.write_button, _("Write PDF Enter"), _("Into the folder of this incident")),
             (self.xlsx_button, _("Excel…"), _("The whole list as .xlsx")),
             (self.csv_button, _("CSV…"), _("The whole list as .csv")),
+            (self.copy_button, _("Copy as text"), _("A few lines for a short message")),
             (self.open_button, _("Open"), _("Open what was written")),
+            (self.print_button, _("Print"), _("Print what was written")),
             (self.folder_button, _("Folder"), _("Show the folder it is in")),
         ):
             button.setText(words)
@@ -346,10 +380,10 @@ def _page_or_none(session: Session, order: Order) -> FirstPage | None:
         return None
 
 
-def _produce(produce: Produce, path: Path, progress: Progress) -> str:
-    """Make the folder, then the file in it."""
+def _produce(produce: Produce, path: Path, progress: Progress) -> tuple[Path, str]:
+    """Make the folder, then the file in it; where it is, and what is said of it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as reason:
         raise refused(path, reason) from reason
-    return produce(path, progress)
+    return write_beside(produce, path, progress)

@@ -158,7 +158,7 @@ class ReportOptions(QWidget):
         if since is not None:
             after = Query(timeline.NAME, where=(Condition("at", ">", since),))
             if not self.session.count(after):
-                words += "\n" + _("■ Nothing new since; it can be issued all the same")
+                words += "\n" + _("■ Nothing new since; it can be issued as a report of no change")
         return words
 
     def changeEvent(self, event: QEvent) -> None:

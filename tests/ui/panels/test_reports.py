@@ -108,8 +108,8 @@ def test_the_preview_follows_what_was_chosen(panel, qtbot) -> None:
     shown(panel, qtbot)
     assert panel.page.accessibleName() == "态势报告的首页"
     upright = panel.page.page.height > panel.page.page.width
-    QTest.keyClick(panel.list, Qt.Key.Key_Down)
-    QTest.keyClick(panel.list, Qt.Key.Key_Down)
+    for _step in range([one.id for one in SORTS].index("board")):
+        QTest.keyClick(panel.list, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: panel.page.name == "任务看板", timeout=20_000)
     assert upright
     assert panel.page.page.width > panel.page.page.height
@@ -211,3 +211,31 @@ def test_language_and_size_change_live_and_nothing_is_cut(panel, qtbot, qapp, la
     assert panel.minimumSizeHint().height() <= 620
     for button in (panel.write_button, panel.open_button, panel.folder_button):
         assert button.width() >= button.sizeHint().width()
+
+
+def test_a_few_lines_are_copied_for_a_short_message(panel, qtbot) -> None:
+    QApplication.clipboard().clear()
+    QTest.mouseClick(panel.copy_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "未结来电 3" in QApplication.clipboard().text())
+    assert "13912345678" not in QApplication.clipboard().text()
+    choose(panel, "person")
+    assert not panel.copy_button.isVisible()
+
+
+def test_the_list_of_the_day_holds_the_day(panel, qtbot, clock) -> None:
+    clock.advance(hours=24)
+    choose(panel, "calls-today")
+    one = written(panel, qtbot)
+    assert one.report == "calls-today"
+    assert "来电日报" in text_of(one.path)
+    assert "共 0" in text_of(one.path) or "0 条" in text_of(one.path)
+
+
+def test_nothing_since_the_last_report_is_said(panel, qtbot, clock) -> None:
+    written(panel, qtbot)
+    clock.advance(minutes=5)
+    panel.refresh()
+    assert "无新增" in panel.options.period.text()
+    panel.session.execute(task.add(title="送水"))
+    panel.refresh()
+    assert "无新增" not in panel.options.period.text()
