@@ -4,7 +4,7 @@ Rule: it stands beside the window and blocks nothing, so that people read and do
 """
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -52,7 +52,8 @@ class HelpWindow(QDialog):
         self.text.setOpenLinks(False)
         self.text.setTabChangesFocus(True)
         self.list.setItemDelegate(RowDelegate(self.list))
-        theme.hub().changed.connect(self._show_text)
+        self._stale = False
+        theme.hub().changed.connect(self._follow)
         self._lay_out()
         self.retranslate()
 
@@ -97,8 +98,21 @@ class HelpWindow(QDialog):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
+            self._follow()
         super().changeEvent(event)
+
+    def _follow(self) -> None:
+        """Language or theme changed; while nobody looks, only note it."""
+        if self.isVisible():
+            self.retranslate()
+        else:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self._stale = False
+            self.retranslate()
+        super().showEvent(event)
 
     def _key(self, event: QKeyEvent) -> bool:
         """In the search box: arrows go through the topics, Enter goes to the next place, Esc

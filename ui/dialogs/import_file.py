@@ -39,6 +39,8 @@ from ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 WIDTH, HEIGHT = 980, 600
 PATTERN = "*.xlsx *.csv *.txt"
+ROWS_MEASURED = 30
+"""So many rows say how wide the columns are: those that are seen first."""
 
 
 class ImportDialog(QDialog):
@@ -340,6 +342,7 @@ def _table(name: str, model: Any, parent: QWidget) -> QTableView:
     made.verticalHeader().hide()
     made.verticalHeader().setDefaultSectionSize(theme.size("row"))
     made.horizontalHeader().setStretchLastSection(True)
+    made.horizontalHeader().setResizeContentsPrecision(ROWS_MEASURED)
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     made.horizontalHeader().setDefaultAlignment(left)
     model.modelReset.connect(made.resizeColumnsToContents)

@@ -92,6 +92,16 @@ def test_the_language_is_switched_at_once(window) -> None:
     assert window.list.item(0).text() == "First five minutes"
 
 
+def test_closed_it_changes_when_it_is_opened_again(window) -> None:
+    window.close()
+    i18n.set_language("en")
+    language_change(window)
+    assert window.windowTitle() != "Help"
+    window.show()
+    assert window.windowTitle() == "Help"
+    assert "Hotline" in window.text.toPlainText()
+
+
 def test_all_can_be_read_aloud_and_reached(window) -> None:
     for widget in (window.line, window.list, window.text):
         assert widget.accessibleName()
