@@ -56,6 +56,7 @@ class AlarmWatch(QObject):
         self._open, self._reading, self._again = True, False, False
         self._unread = True
         self.alarm, self.ring = Alarm(), Ring()
+        self.example = session.is_demo
         self.sound_on = bool(session.local.value(SOUND, True))
         self.alarm.restore_rests(session.local.value(RESTS, {}))
         bridge.changed.connect(self._changed)

@@ -64,8 +64,10 @@ class LockedAlarm(QObject):
 
 
 def begin(app: QApplication, watch: AlarmWatch, clock: Clock) -> None:
-    """The center was locked: its alarm goes on without it, if anything is owed."""
-    if times := watch.times():
+    """The center was locked: its alarm goes on without it, if anything is owed. An example has no
+    passphrase: it is open again at once, or was removed."""
+    times = [] if watch.example else watch.times()
+    if times:
         LockedAlarm(times, clock, Sounds(app) if watch.sound_on else None, app)
 
 

@@ -3,17 +3,23 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
+from bankcc import settings
 from bankcc.clock import ManualClock
 from bankcc.features import inquiry
+from bankcc.paths import Paths
+from bankcc.session import Session
 from tests.ui.silent_sounds import SilentSounds, watched
-from tests.ui.small_center import opened, settle
-from ui import locked_alarm
+from tests.ui.small_center import USER, opened, settle
+from ui import app, locked_alarm
+from ui.app import Start
+from ui.appearance import Appearance
 from ui.context import UiContext
 from ui.dialogs.unlock import UnlockDialog
 from ui.locked_alarm import NAME, LockedAlarm
+from ui.main_window import MainWindow
 from ui.widgets.chip import Chip
 
 MINUTE = 60_000
@@ -101,6 +107,7 @@ def test_it_holds_the_times_of_who_locked_it_and_nothing_else(
     watch.toggle_mute()
     assert min(watch.times()) == now + 10 * MINUTE
     watch.stop()
+    watch.example = False
     locked_alarm.begin(qapp, watch, clock)
     made = qapp.findChild(LockedAlarm, NAME)
     assert "138" not in repr(made._alarm._promises)
@@ -113,9 +120,61 @@ def test_it_holds_the_times_of_who_locked_it_and_nothing_else(
 def test_where_nothing_is_owed_there_is_none(qapp, context, clock) -> None:
     watch = watched(context, SilentSounds())
     watch.stop()
+    watch.example = False
     locked_alarm.begin(qapp, watch, clock)
     assert qapp.findChild(LockedAlarm, NAME) is None
     locked_alarm.end(qapp)
+
+
+def test_an_example_is_open_again_at_once(qapp, context, clock, qtbot) -> None:
+    due = clock.now_ms() + MINUTE
+    verb = inquiry.log_call(phone="13800138000", status="callback", callback_due=due)
+    context.session.execute(verb)
+    watch = watched(context, SilentSounds())
+    qtbot.waitUntil(lambda: not watch._unread)
+    watch.stop()
+    assert watch.times()
+    locked_alarm.begin(qapp, watch, clock)
+    assert qapp.findChild(LockedAlarm, NAME) is None
+
+
+def test_a_lock_hands_it_on_and_the_next_window_takes_over(
+    qapp, qtbot, tmp_path, clock, chance
+) -> None:
+    paths = Paths(tmp_path / "own")
+    session, _key = Session.create(
+        paths, name="滨江支行", passphrase="滨江 秋天 梧桐", clock=clock, chance=chance
+    )
+    due = clock.now_ms() + MINUTE
+    verb = inquiry.log_call(phone="13800138000", status="callback", callback_due=due)
+    session.execute(verb)
+    session.close()
+    look = Appearance(qapp, settings.Settings(tmp_path / "settings.json"))
+    look.start()
+    start = Start(paths, paths, passphrase="滨江 秋天 梧桐", user=USER, clock=clock)
+    leave: list[str] = ["lock", "close"]
+    seen: list[bool] = []
+
+    def when_shown() -> None:
+        for window in filter(QWidget.isVisible, qapp.topLevelWidgets()):
+            if isinstance(window, MainWindow) and not window.alarm.watch._unread:
+                seen.append(qapp.findChild(LockedAlarm, NAME) is None)
+                getattr(window, leave.pop(0))()
+
+    timer = QTimer(interval=20)
+    timer.timeout.connect(when_shown)
+    timer.start()
+    assert app.stay(qapp, look, start) is None
+    made = qapp.findChild(LockedAlarm, NAME)
+    assert made is not None
+    assert app.stay(qapp, look, start) == 0
+    timer.stop()
+    for window in qapp.topLevelWidgets():
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert seen == [True, True]
+    look.stop()
+    look.deleteLater()
 
 
 def test_a_sound_that_is_off_stays_off(qapp, context, clock, qtbot) -> None:
@@ -126,6 +185,7 @@ def test_a_sound_that_is_off_stays_off(qapp, context, clock, qtbot) -> None:
     qtbot.waitUntil(lambda: not watch._unread)
     watch.set_sound(False)
     watch.stop()
+    watch.example = False
     locked_alarm.begin(qapp, watch, clock)
     made = qapp.findChild(LockedAlarm, NAME)
     clock.advance(minutes=2)
