@@ -39,6 +39,8 @@ USER = "王敏 · 热线坐席"
 SETTLE_MS = 250
 FILE_SETTLE_MS = 1_500
 """A table is read in a process of its own."""
+PATIENCE = 60
+"""So many times a fifth of `SETTLE_MS`: what takes longer is shown as it stands."""
 LARGE = 150
 SAMPLE_KEY = "7K2QF-M4XWT-90HBR-ZD3VA-51NSE-C8GYP"
 SAMPLE_PASSPHRASE = "滨江 秋天 第3棵 梧桐"
@@ -100,12 +102,18 @@ def _panels(folder: Path, look: Look, paths: Paths, appearance: Appearance) -> I
     window.show()
     for name in window.specs:
         window.show_panel(name)
-        settle()
+        settle_work(window)
         yield _keep(window, folder / f"{name}_{look.suffix}.png")
     for name, act in SCENES.items():
         act(window)
-        settle()
+        settle_work(window)
         yield _keep(window, folder / f"{name}_{look.suffix}.png")
+    for name, act in WALLS.items():
+        act(window)
+        settle_work(window)
+        yield _keep(window.tools.wall, folder / f"{name}_{look.suffix}.png")
+        window.tools.toggle_wall()
+        settle(0)
     for name, make in FILE_DIALOGS.items():
         dialog = make(window, paths.root)
         settle(FILE_SETTLE_MS)
@@ -133,6 +141,16 @@ def settle(ms: int = SETTLE_MS) -> None:
     loop = QEventLoop()
     QTimer.singleShot(ms, loop.quit)
     loop.exec()
+
+
+def settle_work(window: MainWindow) -> None:
+    """Until what runs beside the screen has ended too: no picture of a thing half made."""
+    settle()
+    for _round in range(PATIENCE):
+        if not window.jobs.running:
+            break
+        settle(SETTLE_MS // 5)
+    settle(0)
 
 
 def _keep(widget: QWidget, file: Path) -> Path:
@@ -215,7 +233,17 @@ def _line_to_write(window: MainWindow) -> None:
     window.tools.palette.open_box(_(">log The generator is here"))
 
 
+def _decision(window: MainWindow) -> None:
+    """A leader refuses what waits first, with the reason."""
+    panel = window.show_panel("situation")
+    settle_work(window)
+    panel.waiting.ask(panel.waiting.model.items[0])
+    panel.waiting.decision.choose("refuse")
+    panel.waiting.decision.reason.setText("先用解放路支行的两辆车")
+
+
 SCENES: dict[str, Callable[[MainWindow], None]] = {
+    "situation-decide": _decision,
     "hotline-call": _repeat_caller,
     "hotline-detail": _call_in_full,
     "hotline-alarm": _call_back_due,
@@ -225,6 +253,28 @@ SCENES: dict[str, Callable[[MainWindow], None]] = {
     "palette": _found,
     "palette-commands": _commands,
     "palette-log": _line_to_write,
+}
+
+
+def _wall(window: MainWindow, panel: str) -> None:
+    window.show_panel(panel)
+    window.tools.toggle_wall()
+    window.tools.wall.showNormal()
+    window.tools.wall.resize(*SIZE)
+
+
+def _old_wall(window: MainWindow) -> None:
+    """Nothing was counted for twelve minutes."""
+    _wall(window, "situation")
+    settle_work(window)
+    window.session.clock.advance(minutes=12)
+    window.tools.wall.tick()
+
+
+WALLS: dict[str, Callable[[MainWindow], None]] = {
+    "wallboard": lambda window: _wall(window, "situation"),
+    "wallboard-tasks": lambda window: _wall(window, "task"),
+    "wallboard-old": _old_wall,
 }
 
 

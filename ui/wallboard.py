@@ -67,7 +67,7 @@ class Wallboard(QWidget):
         self._connect()
         self._restore()
         self.show_page(page)
-        self._tick()
+        self.tick()
 
     # -- opening and ending ------------------------------------------------------------------------
 
@@ -155,13 +155,13 @@ class Wallboard(QWidget):
 
     def _arrive(self, picture: WallPicture) -> None:
         self.picture, self.error = picture, None
-        self._tick()
+        self.tick()
 
     def _fail(self, error: UserError) -> None:
         self.error = error
-        self._tick()
+        self.tick()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         """Put it into words by the clock as it stands."""
         now = self.session.clock.now_ms()
         self.head.clock.setText(f"{local(now):%H:%M:%S}")
@@ -258,7 +258,7 @@ class Wallboard(QWidget):
         self.demo.set_status(Level.DRILL, _("Example") if self.session.is_demo else "")
         self.tasks.retranslate()
         self._say_keys()
-        self._tick()
+        self.tick()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -287,7 +287,7 @@ class Wallboard(QWidget):
     def _connect(self) -> None:
         self.read.answered.connect(self._arrive)
         self.read.failed.connect(self._fail)
-        self._clock.timeout.connect(self._tick)
+        self._clock.timeout.connect(self.tick)
         self._aging.timeout.connect(self.read.ask)
         self._flip.timeout.connect(self.turn)
         self.context.bridge.changed.connect(self._changed)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QImage
 from bankcc import i18n
 from ui import shots, theme
 from ui.panels import PANELS
-from ui.shots import DIALOGS, FILE_DIALOGS, LOOKS, SCENES, SIZE, Look
+from ui.shots import DIALOGS, FILE_DIALOGS, LOOKS, SCENES, SIZE, WALLS, Look
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def colours(image: QImage) -> int:
 def test_one_look_has_every_panel_scene_and_dialog(qapp, tmp_path) -> None:
     look = Look("dark", "en")
     files = list(shots.render_all(tmp_path / "pictures", (look,)))
-    names = [*(spec.id for spec in PANELS), *SCENES, *FILE_DIALOGS, *DIALOGS]
+    names = [*(spec.id for spec in PANELS), *SCENES, *WALLS, *FILE_DIALOGS, *DIALOGS]
     assert [file.name for file in files] == [f"{name}_dark_en.png" for name in names]
     for file in files:
         image = QImage(str(file))

@@ -188,7 +188,7 @@ class TestAge:
 
     def test_old_figures_are_hatched_and_say_how_old(self, wall, clock, monkeypatch) -> None:
         clock.advance(minutes=12)
-        wall._tick()
+        wall.tick()
         assert wall.head.warning.word == "数据 12 分未更新"
         assert wall.head.warning.isVisible()
         assert all(card.stale for card in wall.situation.cards)
