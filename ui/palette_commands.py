@@ -156,6 +156,10 @@ def _kinds(frame: Frame) -> Iterator[Command]:
                 words = _("Import: {kind}").format(kind=_(kind.plural))
                 act = partial(_import, frame, name)
                 yield Command(f"import.{name}", words, act, "", "file-import")
+            if kind.importable:
+                words = _("Template: {kind}").format(kind=_(kind.plural))
+                act = partial(_template, frame, name)
+                yield Command(f"template.{name}", words, act, "", "file-spreadsheet")
             for task, text, icon, act in LISTS:
                 words = _(text).format(kind=_(kind.plural))
                 yield Command(f"{task}.{name}", words, partial(_list, frame, act, name), "", icon)
@@ -171,6 +175,10 @@ def _new(frame: Frame, panel: str) -> None:
 
 def _import(frame: Frame, kind: str) -> None:
     files.import_file(frame.context, kind, None, frame.context.window())
+
+
+def _template(frame: Frame, kind: str) -> None:
+    files.save_template(frame.context, kind, frame.context.window())
 
 
 def _list(frame: Frame, act: Callable[..., object], kind: str) -> None:

@@ -20,6 +20,10 @@ class RosterFiles:
     def __init__(self, context: UiContext, panel: QWidget) -> None:
         self._context, self._panel = context, panel
 
+    def save_template(self) -> QDialog:
+        """An empty contact list to fill in."""
+        return files.save_template(self._context, person.NAME, self._panel.window())
+
     def bring_in(self, path: Path | None = None) -> QDialog:
         """A contact list; the file is asked for unless `path` names it."""
         return files.import_file(self._context, person.NAME, path, self._panel.window())

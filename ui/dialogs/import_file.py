@@ -30,6 +30,7 @@ from ui import theme
 from ui.context import UiContext
 from ui.dialogs.frame import ErrorLine, button, frame
 from ui.dialogs.target_file import last_folder, remember_folder
+from ui.dialogs.template_file import TemplateDialog
 from ui.jobs import JobStrip, Progress
 from ui.models.import_preview import Findings, PlannedRows
 from ui.theme import Level
@@ -83,6 +84,9 @@ class ImportDialog(QDialog):
         self.choose_button.clicked.connect(lambda _c=False: self._choose())
         top = QHBoxLayout()
         top.addWidget(self.file, 1)
+        self.template_button = button(self, "import.template", _("Save template…"))
+        self.template_button.clicked.connect(lambda _c=False: self._save_template())
+        top.addWidget(self.template_button)
         top.addWidget(self.choose_button)
         column.addLayout(top)
         self.mapping = ColumnMapping(self.kind, self)
@@ -129,6 +133,12 @@ class ImportDialog(QDialog):
         name, _filter = QFileDialog.getOpenFileName(self, self.windowTitle(), folder, pattern)
         if name:
             self.read(Path(name))
+
+    def _save_template(self) -> QDialog:
+        """An empty table to fill in, for who has none."""
+        made = TemplateDialog(self.context, self.kind.name, self)
+        made.open()
+        return made
 
     def read(self, path: Path) -> None:
         """Read a file and plan its import; what is shown of another one goes."""
@@ -239,6 +249,7 @@ class ImportDialog(QDialog):
         self.save_bad.setEnabled(bool(self.bad.rowCount()))
         self.tabs.setVisible(plan is not None)
         self.mapping.setVisible(self.table is not None and self.report is None)
+        self.template_button.setVisible(self.table is None)
         self.close_button.setText(_("Close Esc") if self.report else _("Cancel Esc"))
 
     # -- importing -------------------------------------------------------------------------------

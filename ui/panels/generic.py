@@ -83,7 +83,9 @@ class GenericPanel(QWidget):
             return Empty(N_("Nothing here yet"), hint, N_("Refresh"), self.refresh)
         if self.kind.importable:
             hint = N_("Drop a table (.xlsx, .csv) here, or enter the first one with Ctrl+N.")
-            return Empty(N_("Nothing here yet"), hint, N_("Import…"), self.import_file)
+            nothing, template = N_("Nothing here yet"), N_("Save template…")
+            bring = (N_("Import…"), self.import_file)
+            return Empty(nothing, hint, *bring, template, self.save_template)
         hint = N_("Enter the first one with Ctrl+N.")
         return Empty(N_("Nothing here yet"), hint, N_("New"), self.add_new)
 
@@ -136,7 +138,7 @@ class GenericPanel(QWidget):
     def _order_tab(self) -> None:
         """Tab goes as one reads: from the buttons through the filter and the list to the form."""
         chain = [*self.buttons.values(), *self.filter.stops(), self.list.view]
-        chain += [self.list.state.button, *self.form.stops()]
+        chain += [self.list.state.button, self.list.state.other, *self.form.stops()]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
@@ -297,6 +299,10 @@ class GenericPanel(QWidget):
             self.context.refused(error)
 
     # -- files -----------------------------------------------------------------------------------
+
+    def save_template(self) -> QDialog:
+        """An empty table to fill in."""
+        return files.save_template(self.context, self.kind.name, self)
 
     def import_file(self, path: Path | None = None) -> QDialog:
         """Bring in a table."""

@@ -60,6 +60,7 @@ class RosterPanel(QWidget):
         self.files = RosterFiles(context, self)
         bring_in = self.files.bring_in if self.session.can_write else None
         self.rows = RosterRows(self.feed, self.table, self._clear, bring_in, self)
+        self.rows.template = self.files.save_template
         self.view = self.rows.view
         self.page = KioskPage(self)
         self.detail = RosterDetail(context, self)

@@ -26,6 +26,8 @@ class Empty:
     hint: str = ""
     action: str = ""
     act: Callable[[], object] | QAction | None = None
+    other: str = ""
+    other_act: Callable[[], object] | None = None
 
 
 class RecordList(QWidget):
@@ -102,6 +104,8 @@ class RecordList(QWidget):
             _(empty.hint) if empty.hint else "",
             action=_(empty.action) if empty.action else "",
             act=empty.act,
+            other=_(empty.other) if empty.other else "",
+            other_act=empty.other_act,
         )
         self._show(self.state)
 

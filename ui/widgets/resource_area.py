@@ -8,9 +8,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
+from bankcc.features import resource
 from bankcc.i18n import _
 from ui import theme
 from ui.context import UiContext
+from ui.dialogs import files
 from ui.models.resource_rows import ResourceRow
 from ui.widgets.resource_view import ResourceView
 from ui.widgets.state_view import State, StateView
@@ -33,7 +35,7 @@ class ResourceArea(QWidget):
         again: Callable[[], object],
     ) -> None:
         super().__init__(parent)
-        self._writes = context.session.can_write
+        self._context, self._writes = context, context.session.can_write
         self._begin, self._clear, self._again = begin, clear, again
         self._rows: Sequence[ResourceRow] | None = None
         self._narrowed = False
@@ -96,11 +98,15 @@ class ResourceArea(QWidget):
         elif self._writes:
             hint = _("Drop a table (.xlsx, .csv) here, or enter the first one with Ctrl+N.")
             words = _("No resources are entered yet")
-            say(State.EMPTY, words, hint, action=_("Import…"), act=self._begin)
+            template = {"other": _("Save template…"), "other_act": self._save_template}
+            say(State.EMPTY, words, hint, action=_("Import…"), act=self._begin, **template)
         else:
             hint = _("The center is open for reading only.")
             words = _("No resources are entered yet")
             say(State.READ_ONLY, words, hint, action=_("Refresh"), act=self._again)
+
+    def _save_template(self) -> None:
+        files.save_template(self._context, resource.NAME, self.window())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _table_of(event):

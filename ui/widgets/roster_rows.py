@@ -26,6 +26,8 @@ class RosterRows(QWidget):
         super().__init__(parent)
         self._feed, self._table = feed, table
         self._clear, self._bring_in = clear, bring_in
+        self.template: Callable[[], object] | None = None
+        """Saves an empty contact list; offered beside `bring_in`."""
         self.view = RosterView(table, self)
         self.state = StateView(self)
         self._stack = QStackedLayout(self)
@@ -73,7 +75,13 @@ class RosterRows(QWidget):
             " it. Or enter the first person with Ctrl+N."
         )
         self.state.show_state(
-            State.EMPTY, _("No people yet"), hint, action=_("Import…"), act=self._bring_in
+            State.EMPTY,
+            _("No people yet"),
+            hint,
+            action=_("Import…"),
+            act=self._bring_in,
+            other=_("Save template…") if self.template else "",
+            other_act=self.template,
         )
 
     def _show(self, page: QWidget) -> None:

@@ -40,7 +40,7 @@ TEXTS = {
 
 
 class StateView(QWidget):
-    """Icon, sentence, hint and at most one button, in the middle of the area."""
+    """Icon, sentence, hint, a button and perhaps a quiet second one, in the middle of the area."""
 
     ICON = 40
 
@@ -60,12 +60,18 @@ class StateView(QWidget):
         self.button.setObjectName("panel.state.action")
         self.button.setProperty("kind", "primary")
         self.button.clicked.connect(self._clicked)
+        self.other = QPushButton(self)
+        self.other.setObjectName("panel.state.other")
+        self.other.setProperty("kind", "quiet")
+        self.other.clicked.connect(self._other_clicked)
+        self._other_act: Callable[[], object] | None = None
         column = QVBoxLayout(self)
         column.setSpacing(theme.px(8))
         column.addStretch(2)
         for widget in (self.picture, self.text, self.hint):
             column.addWidget(widget)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        for button in (self.button, self.other):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(3)
         theme.hub().changed.connect(self._recolour)
         self.show_state(State.LOADING)
@@ -78,9 +84,12 @@ class StateView(QWidget):
         *,
         action: str = "",
         act: Callable[[], object] | QAction | None = None,
+        other: str = "",
+        other_act: Callable[[], object] | None = None,
     ) -> None:
         """Show why there is nothing. Texts are translated; without `text` a general one is shown.
-        `act` is called, or triggered, by the button labelled `action`."""
+        `act` is called, or triggered, by the button labelled `action`; `other_act` by the quiet
+        one."""
         self.state, self._own_text = state, text
         self._act = act.trigger if isinstance(act, QAction) else act
         self.hint.setText(hint)
@@ -88,6 +97,10 @@ class StateView(QWidget):
         self.button.setText(action)
         self.button.setAccessibleName(action)
         self.button.setVisible(bool(action))
+        self._other_act = other_act
+        self.other.setText(other)
+        self.other.setAccessibleName(other)
+        self.other.setVisible(bool(other))
         self._retranslate()
         self._recolour()
 
@@ -110,3 +123,7 @@ class StateView(QWidget):
     def _clicked(self) -> None:
         if self._act is not None:
             self._act()
+
+    def _other_clicked(self) -> None:
+        if self._other_act is not None:
+            self._other_act()
