@@ -114,6 +114,7 @@ KIND = RecordKind(
             name="outlets",
             label=N_("Outlets affected"),
             help=N_("Separate several with commas."),
+            offers="outlet",
             searchable=True,
             critical=True,
             width=24,

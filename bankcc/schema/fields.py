@@ -287,7 +287,11 @@ class Link(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextList(Field):
-    """Several short texts, such as the outlets of an incident."""
+    """Several short texts, such as the outlets of an incident. `offers`: a kind whose titles are
+    offered while typing; any text may be given.
+    """
+
+    offers: str = ""
 
     def _parse(self, raw: object) -> Value:
         parts: Sequence[object] = (

@@ -44,6 +44,7 @@ from ui.context import UiContext
 from ui.widgets.category_field import CategoryField
 from ui.widgets.checklist_editor import ChecklistEditor
 from ui.widgets.link_editor import LinkEditor
+from ui.widgets.names_editor import NamesEditor
 from ui.widgets.phone_editor import PhoneEditor
 
 LINES = 3
@@ -328,6 +329,8 @@ def editor_for(field: Field, context: UiContext, parent: QWidget | None = None) 
             return LinkEditor(field, context, parent)
         case Text(multiline=True):
             return TextEditor(field, parent)
+        case TextList() if field.offers in context.session.kinds:
+            return NamesEditor(field, context, parent)
         case Text() | TextList() | Link():
             return LineEditor(field, parent)
     raise TypeError(type(field).__name__)

@@ -4,7 +4,7 @@ import pytest
 
 from bankcc.features import KIND, KINDS, new
 from bankcc.i18n import LANGUAGES, set_language
-from bankcc.schema.fields import Choice, Link, Moment, Phone
+from bankcc.schema.fields import Choice, Link, Moment, Phone, TextList
 from bankcc.schema.record import RecordKind
 from bankcc.schema.shared_choices import group_of
 from tests.bankcc.features.fake_desk import FakeDesk
@@ -49,6 +49,12 @@ def test_names_in_a_declaration_are_fields(kind: RecordKind) -> None:
 @every_kind
 def test_links_lead_to_kinds(kind: RecordKind) -> None:
     assert {item.to for item in kind.fields if isinstance(item, Link)} <= set(KIND)
+
+
+@every_kind
+def test_what_is_offered_is_a_kind(kind: RecordKind) -> None:
+    offered = {item.offers for item in kind.fields if isinstance(item, TextList) and item.offers}
+    assert offered <= set(KIND)
 
 
 @every_kind
