@@ -9,12 +9,13 @@ from bankcc.reports.incidents import current_incident
 from bankcc.reports.listing import ListReport
 from bankcc.reports.table import Column
 from bankcc.reports.text import masked_text
-from bankcc.schema.fields import Integer, Link
+from bankcc.schema.fields import Field, Integer, Link, Value
 from bankcc.schema.query import Query
 from bankcc.schema.record import SYSTEM_FIELDS, Record
 from bankcc.session import Session
 
 _PAGE = 500
+_SIGNS = {"empty": "=", "filled": "≠", "!=": "≠", "in": "=", ">=": "≥", "<=": "≤"}
 
 
 def list_report(session: Session, kind: str, query: Query, *, title: str = "") -> ListReport:
@@ -63,9 +64,18 @@ def _filters(session: Session, query: Query) -> str:
         item = SYSTEM_FIELDS.get(condition.field) or kind.by_name.get(condition.field)
         label = _(item.label) if item else condition.field
         value = condition.value
-        words = "" if isinstance(value, tuple) or item is None else item.format(value)
+        words = _value_words(item, value)
         if isinstance(item, Link) and isinstance(value, str):
             words = session.link_title(item.to, value) or words
-        sign = {"empty": "=", "filled": "≠", "!=": "≠"}.get(condition.operator, condition.operator)
+        sign = _SIGNS.get(condition.operator, condition.operator)
         parts.append(f"{label} {sign} {words}".strip())
     return masked_text(_("; ").join(parts))
+
+
+def _value_words(item: Field | None, value: object) -> str:
+    """What is compared with, as the field shows it; of several, all."""
+    if item is None:
+        return ""
+    values = value if isinstance(value, tuple) else (value,)
+    shown: list[Value] = [one for one in values if one is None or isinstance(one, int | str)]
+    return " / ".join(filter(None, (item.format(one) for one in shown)))

@@ -46,3 +46,13 @@ def test_derived_entries_of_the_timeline_are_sentences(center: Session) -> None:
     center.execute(task.add(title="补柴油"))
     rows = list(list_report(center, "timeline", Query("timeline")).rows)
     assert any("补柴油" in cell for row in rows for cell in row)
+
+
+def test_one_of_several_and_bounds_are_told_too(center: Session) -> None:
+    where = (
+        Condition("urgency", "in", ("urgent", "critical")),
+        Condition("at", ">=", 1_795_392_000_000),
+    )
+    report = list_report(center, "inquiry", Query("inquiry", where=where), title="紧急来电清单")
+    assert report.filters == "紧急程度 = 紧急 / 特急；来电时间 ≥ 2026-11-23 08:00"
+    assert report.letterhead.title == "紧急来电清单"
