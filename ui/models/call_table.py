@@ -20,12 +20,12 @@ from ui.widgets.chip import LEVEL_ROLE
 
 WIDTHS = {
     "number": 8,
-    "at": 10,
+    "at": 11,
     "phone": 11,
     "caller": 6,
-    "category": 7,
-    "status": 11,
-    "agent": 7,
+    "category": 6,
+    "status": 13,
+    "agent": 6,
     "note": 4,
 }
 """Narrower than in a list by itself: the answer cards stand beside it."""
@@ -65,7 +65,7 @@ class CallTableModel(RecordTableModel):
         if item.name == "at":
             return came_and_entered(record, now)
         if item.name == "phone" and record["to_check"]:
-            return _("{number} to check").format(number=super()._text(record, item))
+            return _("{number} check").format(number=super()._text(record, item))
         if item.name == "status":
             return status_words(super()._text(record, item), record, now)
         return super()._text(record, item)

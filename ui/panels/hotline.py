@@ -34,6 +34,8 @@ from ui.widgets.staged_deeds import Place, StagedDeeds
 
 URGENCY_KEYS = (("Ctrl+1", "normal"), ("Ctrl+2", "urgent"), ("Ctrl+3", "critical"))
 SPLIT = "hotline.split"
+LEAST = 60
+"""Pixels at 100 % that are left to the list at least."""
 
 
 class HotlinePanel(QWidget):
@@ -255,9 +257,11 @@ class HotlinePanel(QWidget):
         self.split.addWidget(self.calls)
         self.split.addWidget(self.side)
         self.split.setChildrenCollapsible(False)
+        # Where height is dear (large letters, messages below) the list gives way, not the fields.
+        self.split.setMinimumHeight(theme.px(LEAST))
         self.split.setHandleWidth(theme.px(12))
         self.split.setStyleSheet("QSplitter::handle { background: transparent; }")
-        self.split.setSizes([theme.px(750), theme.px(430)])
+        self.split.setSizes([theme.px(780), theme.px(400)])
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
         if kept := self.context.session.local.value(SPLIT):

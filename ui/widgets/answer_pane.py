@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -34,6 +34,8 @@ from ui.widgets.chip import Chip
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 SCRIPT = 18
+LOW = 190
+"""Pixels at 100 %: below this height the heading goes."""
 AGING_MS = 15_000
 DIGITS = range(1, 10)
 _REASON = Qt.FocusReason
@@ -204,6 +206,16 @@ class AnswerPane(QFrame):
         self.list.setAccessibleName(_("Answer cards"))
         self.text.setAccessibleName(_("Words to read aloud"))
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where height is dear the words to read have it, and not the heading."""
+        super().resizeEvent(event)
+        low = event.size().height() < theme.px(LOW)
+        margin = theme.px(6 if low else 12)
+        self.layout().setContentsMargins(theme.px(12), margin, theme.px(12), margin)
+        self.layout().setSpacing(theme.px(4 if low else 8))
+        for label in (self.title, self.hint):
+            label.setVisible(not low)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -24,7 +24,7 @@ from ui.widgets.plain_label import ElidedLabel
 from ui.widgets.record_list import Empty, RecordList
 
 TYPING_MS = 150
-SEARCH_ROOM = 330
+SEARCH_ROOM = 390
 AGING_MS = 20_000
 """How often what is due is looked at again: minutes are shown."""
 

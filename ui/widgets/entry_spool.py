@@ -39,6 +39,7 @@ class SpooledCalls(QObject):
             if isinstance(body, dict):
                 self._calls[name] = CallDraft.of(name, body)
                 found.append((name, body))
+        self._offered = bool(found)  # they come back laid aside, which is said there
         return found
 
     def put(self, draft: CallDraft) -> Path | None:
