@@ -169,9 +169,10 @@ def test_a_lock_hands_it_on_and_the_next_window_takes_over(
     assert made is not None
     assert app.stay(qapp, look, start) == 0
     timer.stop()
-    for window in qapp.topLevelWidgets():
+    for window in [each for each in qapp.topLevelWidgets() if isinstance(each, MainWindow)]:
         window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    timer.deleteLater()
     assert seen == [True, True]
     look.stop()
     look.deleteLater()
