@@ -17,7 +17,8 @@ QUIET_MS = 60
 
 
 class _Wardrobe(QObject):
-    """Dresses hidden parts in quiet moments, one after the other. One per application."""
+    """Dresses parts one after the other: what is seen first and at once, what is hidden in quiet
+    moments. One per application."""
 
     def __init__(self, hub: theme.ThemeHub) -> None:
         super().__init__(hub)
@@ -26,17 +27,23 @@ class _Wardrobe(QObject):
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self._next)
 
-    def add(self, dress: "_Dress") -> None:
+    def add(self, dress: "_Dress", *, seen: bool = False) -> None:
         """Its turn comes."""
-        if dress not in self._waiting:
-            self._waiting.append(dress)
-        self._quiet.start()
+        if dress in self._waiting:
+            self._waiting.remove(dress)
+        self._waiting.insert(0 if seen else len(self._waiting), dress)
+        self._start()
+
+    def _start(self) -> None:
+        self._waiting = [dress for dress in self._waiting if shiboken6.isValid(dress)]
+        seen = bool(self._waiting) and self._waiting[0].is_seen
+        self._quiet.start(0 if seen else QUIET_MS)
 
     def _next(self) -> None:
+        self._waiting = [dress for dress in self._waiting if shiboken6.isValid(dress)]
         while self._waiting:
-            dress = self._waiting.pop(0)
-            if shiboken6.isValid(dress) and dress.put_on():
-                self._quiet.start()
+            if self._waiting.pop(0).put_on():
+                self._start()
                 return
 
 
@@ -65,11 +72,16 @@ class _Dress(QObject):
             self.put_on()
         return False
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether its part is on the screen."""
+        return self._wearer.isVisible()
+
     def _changed(self) -> None:
-        if self._wearer.isVisible():
+        if self.is_seen and not theme.hub().gradual:
             self.put_on()
         else:
-            _wardrobe().add(self)
+            _wardrobe().add(self, seen=self.is_seen)
 
     def put_on(self) -> bool:
         """Wear the sheet in force; False if it is worn already."""

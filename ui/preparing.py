@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from bankcc.i18n import _
 from bankcc.schema import pinyin_tables
+from ui import theme
 from ui.main_window import MainWindow
 from ui.widgets import charts
 
@@ -39,8 +40,8 @@ MODULES = (
     "ui.palette_commands",
     "ui.dialogs.files",
 )
-PANELS = ("situation", "hotline", "task", "person", "resource", "report")
-"""Those of the daily work; others are made when they are first shown."""
+PANELS = ("situation", "hotline", "task", "person", "resource", "report", "incident")
+"""Those with a key; others are made when they are first shown."""
 
 
 class Preparation(QObject):
@@ -57,6 +58,7 @@ class Preparation(QObject):
     def start(self) -> None:
         """The readings beside the screen, then step by step what belongs to it."""
         sys.setswitchinterval(SWITCH)
+        theme.hub().gradual = True
         self._beside(pinyin_tables.load, self._timer.start)
 
     def _beside(self, work: Callable[[], object], then: Callable[[], object]) -> None:

@@ -14,7 +14,7 @@ from functools import cache
 from string import Template
 from types import MappingProxyType
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
@@ -88,7 +88,9 @@ class Tokens:
 
 
 class ThemeHub(QObject):
-    """Holds what is in force and says when it changes. One per application, found with `hub()`."""
+    """Holds what is in force and says when it changes. One per application, found with `hub()`.
+    `by_parts`: parts wear the sheet, not the application; `gradual`: one after the other, so that
+    keys are taken between them."""
 
     changed = Signal()
     sheet_changed = Signal()
@@ -99,6 +101,7 @@ class ThemeHub(QObject):
         self.setObjectName("theme.hub")
         self.sheet = ""
         self.by_parts = False
+        self.gradual = False
         self.tokens = load(THEMES[0])
         self.scale = 1.0
         self.fonts_loaded = False
@@ -170,7 +173,10 @@ def apply(app: QApplication, name: str = "light", font_scale: float = 1.0) -> To
         app.setStyleSheet(centre.sheet)
     _refuse_simsun(app)
     centre.sheet_changed.emit()
-    centre.changed.emit()
+    if centre.gradual:
+        QTimer.singleShot(0, centre, centre.changed.emit)
+    else:
+        centre.changed.emit()
     return centre.tokens
 
 

@@ -74,6 +74,27 @@ def test_what_is_hidden_changes_in_a_quiet_moment_one_after_the_other(qapp, stac
     assert max(b - a for a, b in pairwise(seen)) <= 2
 
 
+def test_gradually_no_two_parts_change_without_keys_between_them(qapp, stack, qtbot) -> None:
+    hub, told = theme.hub(qapp), []
+    other = QWidget()
+    dress.dress(other)
+    qtbot.waitUntil(lambda: all(w.styleSheet() == hub.sheet for w in (other, stack.widget(1))))
+    hub.changed.connect(lambda: told.append(True))
+    with qtbot.waitExposed(other):
+        other.show()
+    hub.gradual = True
+    try:
+        theme.apply(qapp, "dark")
+    finally:
+        hub.gradual = False
+    seen = [other, stack.widget(0)]
+    assert [page.styleSheet() == hub.sheet for page in seen] == [False, False]
+    assert told == []
+    qtbot.waitUntil(lambda: all(page.styleSheet() == hub.sheet for page in seen))
+    qtbot.waitUntil(lambda: told == [True])
+    shiboken6.delete(other)
+
+
 def test_the_size_of_text_reaches_a_hidden_part_when_it_is_shown(qapp, stack) -> None:
     button = stack.widget(1).findChild(QPushButton)
     stack.setCurrentIndex(1)

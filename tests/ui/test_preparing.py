@@ -12,7 +12,7 @@ from bankcc import settings
 from bankcc.paths import Paths
 from bankcc.session import Session
 from tests.ui.small_center import USER, settle
-from ui import preparing
+from ui import preparing, theme
 from ui.appearance import Appearance
 from ui.main_window import MainWindow
 from ui.preparing import Preparation
@@ -33,6 +33,7 @@ def window(qapp: QApplication, tmp_path, clock, chance) -> Iterator[MainWindow]:
     yield made
     sys.setswitchinterval(interval)
     gc.unfreeze()
+    theme.hub().gradual = False
     made.close()
     made.deleteLater()
     settle()

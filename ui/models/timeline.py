@@ -6,6 +6,7 @@ called, and numbers in texts are masked.
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -184,4 +185,9 @@ class TimelineModel(QAbstractListModel):
 
 
 def _author(entry: Record) -> str:
-    return masked_text(entry.text("author").partition("·")[0].strip())
+    return _name(entry.text("author"))
+
+
+@lru_cache(maxsize=500)
+def _name(author: str) -> str:
+    return masked_text(author.partition("·")[0].strip())

@@ -1,5 +1,8 @@
 """The rows of the timeline: time, category, what happened in at most two lines."""
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -54,6 +57,15 @@ def broken(text: str, width: int, font: QFont, most: int = LINES) -> list[str]:
     return lines or [""]
 
 
+@lru_cache(maxsize=2_000)
+def lines_of(text: str, width: int, pixels: int, bold: bool, most: int) -> tuple[str, ...]:
+    """As `broken`, in the font of the interface at `pixels`: a list asks for the height of every
+    entry whenever one of them changes."""
+    font = theme.font(BODY, bold=bold)
+    font.setPixelSize(pixels)
+    return tuple(broken(text, width, font, most))
+
+
 class TimelineDelegate(QStyledItemDelegate):
     """Paints an entry; decisions are bold, and the current entry stands there in full."""
 
@@ -98,12 +110,12 @@ class TimelineDelegate(QStyledItemDelegate):
         where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(x, y, room, self._step()), where, text)
 
-    def _lines(self, index: Index, room: int) -> list[str]:
+    def _lines(self, index: Index, room: int) -> Sequence[str]:
         author = index.data(AUTHOR_ROLE)
         said = index.data(TEXT_ROLE) + (f" · {author}" if author else "")
         most = LINES_OF_CURRENT if index == self._view.currentIndex() else LINES
         bold = index.data(RECORD_ROLE).text("category") == DECISION
-        return broken(said, room, theme.font(BODY, bold=bold), most)
+        return lines_of(said, room, theme.px(BODY), bold, most)
 
     def _step(self) -> int:
         return QFontMetrics(theme.font(BODY)).height() + theme.px(1)
