@@ -17,10 +17,10 @@ from bankcc.clock import ManualClock
 from bankcc.errors import WrongPassphrase
 from bankcc.i18n import LANGUAGES, _
 from bankcc.paths import Paths
-from bankcc.schema.query import Condition, Query
+from bankcc.schema.query import Query
 from bankcc.session import Session
 from bankcc.settings import Settings
-from ui import theme
+from ui import shots_hotline, theme
 from ui.alarm_watch import RESTS
 from ui.app import make_application
 from ui.appearance import Appearance
@@ -95,6 +95,8 @@ def _panels(folder: Path, look: Look, paths: Paths, appearance: Appearance) -> I
     session.user = USER
     for draft in session.local.drafts():
         session.local.drop_draft(draft.name)
+    for name, _text in list(session.spool.found()):
+        session.spool.drop(name)
     session.local.set_value(RESTS, {})
     window = MainWindow(session, appearance)
     window.alarm.watch.sound_on = False
@@ -163,59 +165,6 @@ def _keep(widget: QWidget, file: Path) -> Path:
 # -- what is shown ---------------------------------------------------------------------------------
 
 
-def _repeat_caller(window: MainWindow) -> None:
-    """Somebody who called before calls again; an earlier call waits, laid aside."""
-    panel = window.show_panel("hotline")
-    fields = panel.entry.fields
-    fields.phone.setText("13800138000")
-    fields.category.choose_number(4)
-    panel.new_call()
-    waiting = (Condition("status", "=", "callback"), Condition("phone", "filled"))
-    call = window.session.find(Query("inquiry", where=waiting, limit=1))[0]
-    fields.phone.setText(call.text("phone"))
-    fields.category.choose_number(2)
-    fields.caller.setText("张女士")
-    fields.note.setText("今天要给医院交住院押金2万")
-
-
-def _call_in_full(window: MainWindow) -> None:
-    """The call that is longest overdue, opened from the list."""
-    panel = window.show_panel("hotline")
-    waiting = (Condition("status", "=", "callback"),)
-    query = Query("inquiry", where=waiting, order="callback_due", limit=1)
-    panel.open_record("inquiry", window.session.find(query)[0].id)
-
-
-def _call_back_due(window: MainWindow) -> None:
-    """The laptop slept; a call back fell due meanwhile, and another one rings for an hour."""
-    panel = window.show_panel("hotline")
-    window.messages.clear()
-    panel.detail.left.emit()
-    window.session.clock.advance(minutes=20)
-    window.alarm.watch.look()
-
-
-def _call_back_result(window: MainWindow) -> None:
-    """Opened with F8: another time is agreed with the caller."""
-    window.tools.open_overdue()
-    window.messages.clear()
-    window.show_panel("hotline").detail.result.choose(4)
-
-
-def _refused(window: MainWindow) -> None:
-    """The disk is full: what is said, and where the text is."""
-    panel = window.show_panel("hotline")
-    text = _("The disk is full.")
-    panel.entry._refused(WrongPassphrase(text, next_step=_("Free some space, then save again.")))
-
-
-def _nothing_found(window: MainWindow) -> None:
-    """A filter that nothing matches."""
-    panel = window.show_panel("hotline")
-    window.messages.clear()
-    panel.calls.search.setText("查无此人")
-
-
 def _found(window: MainWindow) -> None:
     """Somebody is looked for by the initials of the name."""
     window.tools.palette.open_box("wm")
@@ -244,12 +193,7 @@ def _decision(window: MainWindow) -> None:
 
 SCENES: dict[str, Callable[[MainWindow], None]] = {
     "situation-decide": _decision,
-    "hotline-call": _repeat_caller,
-    "hotline-detail": _call_in_full,
-    "hotline-alarm": _call_back_due,
-    "hotline-result": _call_back_result,
-    "hotline-refused": _refused,
-    "hotline-filtered": _nothing_found,
+    **shots_hotline.SCENES,
     "palette": _found,
     "palette-commands": _commands,
     "palette-log": _line_to_write,

@@ -97,6 +97,7 @@ class TestStoredCalls:
 
     def test_ctrl_enter_answers_and_saves_nothing_else(self, window, panel, keys, call) -> None:
         panel.entry.fields.phone.setText("13900139000")
+        panel.entry.fields.category.set_code("cash")
         keys.press(B, CONTROL)
         keys.text("3")
         keys.save()
