@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from bankcc import settings
 from bankcc.clock import ManualClock, local
-from bankcc.features import inquiry
+from bankcc.features import inquiry, person, task
 from bankcc.ids import SeededChance
 from bankcc.paths import Paths
+from bankcc.schema.change import create
 from bankcc.session import Session
 from tests.ui.panels.hotline_keys import CONTROL, Keys, focus
 from tests.ui.silent_sounds import SilentSounds
@@ -287,6 +288,18 @@ def test_f8_takes_what_rings_before_what_is_older_and_was_put_off(window, keys) 
     settle()
     keys.press(F8)  # nothing rings; what was put off is better than nothing
     assert window.panel.detail.call.id == older
+
+
+def test_f8_takes_the_call_that_rings_before_an_older_task_of_mine(window, keys) -> None:
+    window.session.execute(create(person.NAME, name="王敏"))
+    due = window.session.clock.now_ms() - 3_600_000
+    window.session.execute(task.add(title="核对", due=due, assignee="王敏"))
+    call = promise(window, -1)
+    keys.press(F8)
+    assert window.navigation.current() == "hotline"
+    assert window.panel.detail.call.id == call
+    keys.press(F8)  # the call is being dealt with
+    assert window.navigation.current() == "task"
 
 
 def test_nobody_answers_twice_and_it_stays_on_the_list(window, keys) -> None:

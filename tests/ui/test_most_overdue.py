@@ -13,7 +13,8 @@ from bankcc.ids import SeededChance
 from bankcc.paths import Paths
 from bankcc.schema.change import create, edit
 from bankcc.session import Session
-from ui.most_overdue import Overdue, most_overdue
+from ui.alarm import Promise
+from ui.most_overdue import Overdue, most_overdue, of_alarm
 
 MINUTE = 60_000
 USER = "王敏 · 热线坐席"
@@ -66,6 +67,33 @@ def test_the_longest_overdue_call_back_of_mine(session) -> None:
     assert found.record.id == oldest
     assert found.mine
     assert found.minutes(session.clock.now_ms()) == 42
+
+
+def test_a_groups_call_is_everybodys(session) -> None:
+    call = call_back(session, -5, agent="热线组")
+    found = opened(session)
+    assert found is not None
+    assert (found.record.id, found.mine) == (call, False)
+
+
+def test_what_was_put_off_comes_last(session) -> None:
+    oldest, newer = call_back(session, -42), call_back(session, -5)
+    now = session.clock.now_ms()
+    found = most_overdue(session, USER, now, {oldest})
+    assert found is not None
+    assert found.record.id == newer
+    found = most_overdue(session, USER, now, {oldest, newer})
+    assert found is not None
+    assert found.record.id == oldest
+
+
+def test_of_the_calls_that_ring_the_first_is_meant(session) -> None:
+    ringing = [Promise(call_back(session, -5), "1", 7, "王敏"), Promise("gone", "2", 8)]
+    found = of_alarm(session, ringing)
+    assert found is not None
+    assert (found.record.id, found.due, found.mine) == (ringing[0].record, 7, True)
+    assert of_alarm(session, ringing[1:]) is None
+    assert of_alarm(session, []) is None
 
 
 def test_a_task_of_mine_that_waited_longer_comes_first(session) -> None:
