@@ -46,6 +46,7 @@ FIELDS = (
     "outcome",
     "answer_card",
     "task",
+    "earlier",
     "channel",
     "to_check",
     "back_entry",
