@@ -19,6 +19,7 @@ from bankcc.features import (
     attendance,
     incident,
     inquiry,
+    outlet,
     person,
     post,
     resource,
@@ -177,6 +178,7 @@ class _Play:
         if center is not None:
             self._session.execute(change.edit("center", center.id, **self._scene["center"]))
         verbs = [
+            [outlet.add(**row) for row in self._scene["outlets"]],
             [self._person(row) for row in _rows(self._scene["people"])],
             [post.add(**row) for row in _rows(self._scene["posts"])],
             [self._resource(row) for row in _rows(self._scene["resources"])],

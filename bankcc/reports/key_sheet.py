@@ -42,45 +42,28 @@ def render_key_sheet(sheet: KeySheet, target: Path) -> Path:
 
 def key_sheet_pdf(sheet: KeySheet) -> bytes:
     """The sheet as PDF, for the printer."""
-    document = _Paper(
-        Letterhead(
-            bank=sheet.bank,
-            center=sheet.center,
-            title=_("Recovery key sheet"),
-            generated_ms=sheet.made_ms,
-            classification=_("Confidential"),
-        ),
-        load(),
+    head = Letterhead(
+        bank=sheet.bank,
+        center=sheet.center,
+        title=_("Recovery key sheet"),
+        generated_ms=sheet.made_ms,
+        classification=_("Confidential"),
     )
+    document = _Paper(head, load())
     document.head(
         [
             (_("Center name"), sheet.center),
             (_("Bank"), sheet.bank),
             (_("Laptop"), sheet.laptop),
-            (_("Made at"), document.letterhead.moment(sheet.made_ms)),
+            (_("Made at"), head.moment(sheet.made_ms)),
             (_("Folder"), sheet.folder),
         ]
     )
     document.key(sheet.key.split("-"))
     document.section(_("What it is for"))
-    document.points(
-        [
-            _("Whoever has this sheet can open all data of the center. Nobody can replace it."),
-            _("The passphrase is forgotten: start the program, choose “Use the recovery key”,"
-              " type the groups from left to right. Dashes and case do not matter."),
-            _("Never mix up: 0 is always zero and 1 is always one; the letters O, I and L do not"
-              " occur."),
-            _("After use, or when the sheet was seen by somebody else, make a new recovery key in"
-              " the settings; this one then opens nothing any more."),
-        ]
-    )  # fmt: skip
+    document.points(_purpose())
     document.section(_("How it is kept"))
-    document.points(
-        [
-            _("In the safe of the branch, sealed, not with the laptop."),
-            _("No photograph, no e-mail, no network drive. A file saved for printing is deleted."),
-        ]
-    )
+    document.points(_keeping())
     document.blanks(
         [
             _("Kept by"),
@@ -92,6 +75,31 @@ def key_sheet_pdf(sheet: KeySheet) -> bytes:
         ]
     )
     return document.pdf()
+
+
+def _purpose() -> list[str]:
+    return [
+        _("Whoever has this sheet can open all data of the center. Nobody can replace it."),
+        _(
+            "The passphrase is forgotten: start the program, choose “Use the recovery key”,"
+            " type the groups from left to right. Dashes and case do not matter."
+        ),
+        _(
+            "Never mix up: 0 is always zero and 1 is always one; the letters O, I and L do not"
+            " occur."
+        ),
+        _(
+            "After use, or when the sheet was seen by somebody else, make a new recovery key in"
+            " the settings; this one then opens nothing any more."
+        ),
+    ]
+
+
+def _keeping() -> list[str]:
+    return [
+        _("In the safe of the branch, sealed, not with the laptop."),
+        _("No photograph, no e-mail, no network drive. A file saved for printing is deleted."),
+    ]
 
 
 class _Paper(Document):

@@ -99,6 +99,7 @@ class ImportDialog(QDialog):
         for name, model in (("rows", self.rows), ("bad", self.bad), ("notes", self.notes)):
             self.tabs.addTab(_table(f"import.{name}", model, self), "")
         column.addWidget(self.tabs, 3)
+        column.addStretch()  # without a table there is only the line on top
         self.summary = PlainLabel("", self, role="section", wrap=True)
         self.summary.setObjectName("import.summary")
         self.error = ErrorLine(self)
