@@ -131,7 +131,12 @@ SPECS: Mapping[ActionId, ActionSpec] = {
         N_("Set-up"), (), "building-bank", N_("Bank, outlets, tables, recovery key")
     ),
     ActionId.REMOVE_EXAMPLE: ActionSpec(N_("Remove the example"), (), "trash"),
-    ActionId.WALLBOARD: ActionSpec(N_("Wallboard"), ("F11",), "layout-dashboard"),
+    ActionId.WALLBOARD: ActionSpec(
+        N_("Wallboard"),
+        ("F11",),
+        "layout-dashboard",
+        N_("The situation or the tasks over a whole screen, read only"),
+    ),
     ActionId.THEME: ActionSpec(N_("Light / dark"), (), "contrast"),
     ActionId.LANGUAGE: ActionSpec(N_("Language"), (), "language"),
     ActionId.ZOOM_IN: ActionSpec(N_("Larger text"), ("Ctrl+=",), "zoom-in"),

@@ -11,6 +11,8 @@ from ui.appearance import Appearance
 from ui.widgets.header import Header
 
 MENU = (
+    ActionId.WALLBOARD,
+    None,
     ActionId.SETTINGS,
     ActionId.LANGUAGE,
     ActionId.THEME,

@@ -28,7 +28,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.plain_label import ElidedLabel
 
 PLACE = "wallboard"
-TICK_MS, AGING_MS, FLIP_MS = 1_000, 30_000, 20_000
+TICK_MS, SOON_MS, AGING_MS, FLIP_MS = 1_000, 1_000, 30_000, 20_000
 STALE_MS = 120_000
 """Older figures are hatched, and their age is said."""
 SITUATION, TASKS = "situation", "task"
@@ -63,6 +63,8 @@ class Wallboard(QWidget):
         self._clock = QTimer(self, interval=TICK_MS)
         self._aging = QTimer(self, interval=AGING_MS)
         self._flip = QTimer(self, interval=FLIP_MS)
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
+        self._changed_kinds: frozenset[str] = frozenset()
         self._lay_out()
         self._connect()
         self._restore()
@@ -92,7 +94,7 @@ class Wallboard(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._keep()
-        for timer in (self._clock, self._aging, self._flip):
+        for timer in (self._clock, self._aging, self._flip, self._soon):
             timer.stop()
         self.read.close()
         self.tasks.close_reads()
@@ -150,8 +152,15 @@ class Wallboard(QWidget):
         return lambda: wall_picture(session)
 
     def _changed(self, changes: ChangeSet) -> None:
-        self.read.ask()
-        self.tasks.follow(changes)
+        """A busy minute is counted once a second: nobody reads faster."""
+        self._changed_kinds |= changes.kinds
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _follow(self) -> None:
+        kinds, self._changed_kinds = self._changed_kinds, frozenset()
+        self.read.read()
+        self.tasks.follow(kinds)
 
     def _arrive(self, picture: WallPicture) -> None:
         self.picture, self.error = picture, None
@@ -289,6 +298,7 @@ class Wallboard(QWidget):
         self.read.failed.connect(self._fail)
         self._clock.timeout.connect(self.tick)
         self._aging.timeout.connect(self.read.ask)
+        self._soon.timeout.connect(self._follow)
         self._flip.timeout.connect(self.turn)
         self.context.bridge.changed.connect(self._changed)
         theme.hub().changed.connect(self._fit)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from bankcc.i18n import _
 from bankcc.reports.wall import Discretion
-from bankcc.session import ChangeSet, Session
+from bankcc.session import Session
 from ui import theme
 from ui.background_read import BackgroundRead
 from ui.context import UiContext
@@ -86,10 +86,10 @@ class WallTasks(QWidget):
         self._place()
         self.arrived.emit()
 
-    def follow(self, changes: ChangeSet) -> None:
-        """Read again if what changed may stand on a card."""
-        if changes.kinds & TOUCHING:
-            self.read.ask()
+    def follow(self, kinds: frozenset[str]) -> None:
+        """Records of these kinds changed: read again if they may stand on a card."""
+        if kinds & TOUCHING:
+            self.read.read()
 
     def tell_time(self, now: int) -> None:
         """It is `now` (UTC ms)."""

@@ -16,6 +16,7 @@ from bankcc.ids import SeededChance
 from bankcc.paths import Paths
 from bankcc.session import Session
 from tests.ui.small_center import USER, settle
+from ui import window_state
 from ui.appearance import Appearance
 from ui.main_window import MainWindow
 
@@ -53,6 +54,8 @@ def leader_window(
     )  # fmt: skip
     session.user = USER
     fill(session, clock)
+    # As a leader left it: the situation comes first.
+    session.local.set_value(window_state.STATE, {"panel": "situation"})
     look = Appearance(qapp, settings.load(tmp_path / "settings.json"))
     look.start()
     window = MainWindow(session, look)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -208,6 +209,14 @@ class TestAge:
         window.session.execute(task.add(title="取柴油"))
         qtbot.waitUntil(lambda: wall.situation.cards[1].number.text() == str(before + 1))
         qtbot.waitUntil(lambda: len(wall.tasks.board) == 4)
+
+    def test_a_busy_minute_is_counted_once_a_second(self, window, wall, qtbot) -> None:
+        asked = QSignalSpy(wall.read.answered)
+        for _each in range(20):
+            window.session.execute(inquiry.log_call(note="问", category="cash"))
+            settle()
+        assert asked.count() <= 1
+        qtbot.waitUntil(lambda: wall.situation.cards[1].number.text() == "26", timeout=10_000)
 
     def test_a_drill_cannot_be_taken_for_real(self, window, wall, qtbot) -> None:
         run = window.session.execute
