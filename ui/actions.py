@@ -69,6 +69,7 @@ class ActionId(StrEnum):
     SETTINGS = "app.settings"
     SET_UP = "app.set_up"
     REMOVE_EXAMPLE = "app.remove_example"
+    SECOND_COPY = "app.second_copy"
     WALLBOARD = "app.wallboard"
     THEME = "app.theme"
     LANGUAGE = "app.language"
@@ -131,6 +132,7 @@ SPECS: Mapping[ActionId, ActionSpec] = {
         N_("Set-up"), (), "building-bank", N_("Bank, outlets, tables, recovery key")
     ),
     ActionId.REMOVE_EXAMPLE: ActionSpec(N_("Remove the example"), (), "trash"),
+    ActionId.SECOND_COPY: ActionSpec(N_("Second copy"), (), "usb"),
     ActionId.WALLBOARD: ActionSpec(
         N_("Wallboard"),
         ("F11",),

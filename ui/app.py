@@ -28,6 +28,7 @@ from ui.example_removal import RemoveExampleButton
 from ui.main_window import MainWindow
 from ui.preparing import Preparation
 from ui.single_instance import FirstWindow, raise_first
+from ui.widgets.second_copy import SecondCopyMark
 
 HOLDER = "window"
 FIRST_PANEL = "situation"
@@ -168,8 +169,14 @@ def make_window(session: Session, look: Appearance, start: Start) -> MainWindow 
         return None
     is_first = not window_state.was_open(session)
     window = MainWindow(session, look)
-    if session.is_demo and session.can_write:
-        window.header.add_mark(RemoveExampleButton(window.tools.remove_example, window.header))
+    if session.can_write:
+        tools, header = window.tools, window.header
+        mark = (
+            RemoveExampleButton(tools.remove_example, header)
+            if session.is_demo
+            else SecondCopyMark(tools.say_second_copy, header)
+        )
+        header.add_mark(mark)
     if is_first:
         window.show_panel(FIRST_PANEL)
     return window

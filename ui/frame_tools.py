@@ -54,7 +54,16 @@ class Tools:
                 ActionId.SET_UP: self.open_set_up,
                 ActionId.REMOVE_EXAMPLE: self.remove_example,
             }
-        return {ActionId.SET_UP: self.open_set_up}
+        return {ActionId.SET_UP: self.open_set_up, ActionId.SECOND_COPY: self.say_second_copy}
+
+    def say_second_copy(self) -> None:
+        """There is no second medium yet: what keeps a copy today."""
+        context = self._frame.context
+        words = _(
+            "All data lies on this disk only. For a copy: close the window (Ctrl+Q), then copy the"
+            " whole folder {folder} to a stick; the copy is encrypted too."
+        )
+        context.messages.say(Level.INFO, words.format(folder=context.session.paths.root))
 
     def open_set_up(self, step: str = "") -> QWidget:
         """What the first set-up asks for, over the window; `step` alone if it is given."""

@@ -276,6 +276,21 @@ class TestSetUp:
         assert asked == ["welcome"]
         assert not session.can_write
 
+    def test_a_center_on_one_disk_says_so_and_how_it_is_copied(
+        self, qapp, appearance, start, chance, asked
+    ) -> None:
+        make(start, chance, PASSPHRASE)
+        session = Session.open(start.paths, passphrase=PASSPHRASE, clock=start.clock)
+        window = program.make_window(session, appearance, start)
+        mark = window.findChild(QPushButton, "app.second_copy")
+        assert mark.text() == "■ 未设第二份"
+        assert mark.accessibleName()
+        mark.click()
+        said = window.messages.rows[0].message.what
+        assert str(start.paths.root) in said
+        assert window.findChild(QPushButton, "app.remove_example") is None
+        gone(window)
+
     def test_who_was_asked_in_the_set_up_is_not_asked_again(
         self, qapp, appearance, start, chance, asked
     ) -> None:
@@ -285,15 +300,12 @@ class TestSetUp:
         window = program.make_window(session, appearance, replace(start, user=""))
         assert asked == []
         assert window.navigation.current() == "situation"
-        window.close()
-        window.deleteLater()
+        gone(window)
         session = Session.open(start.paths, clock=start.clock)
         session.local.set_value(window_state.STATE, {"panel": "task"})
         again = program.make_window(session, appearance, start)
         assert again.navigation.current() == "task"
-        again.close()
-        again.deleteLater()
-        settle()
+        gone(again)
 
 
 def composing_is_guarded() -> bool:
@@ -306,6 +318,13 @@ def composing_is_guarded() -> bool:
     QApplication.sendEvent(line, QInputMethodEvent("", []))
     line.deleteLater()
     return not returned
+
+
+def gone(window: MainWindow) -> None:
+    """Close it and take it down at once."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
 
 def windows() -> list[MainWindow]:
