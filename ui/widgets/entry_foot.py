@@ -45,6 +45,7 @@ class EntryFoot(QWidget):
         self.save_button.setObjectName("hotline.save_next")
         self.save_button.setProperty("kind", "primary")
         self._narrow: bool | None = None
+        self._tight = False
         self._lay_out()
         theme.hub().changed.connect(self._resize)
         self._resize()
@@ -52,8 +53,8 @@ class EntryFoot(QWidget):
 
     def retranslate(self) -> None:
         """Words in the language in force."""
-        for action, button in {**self.buttons, ActionId.SAVE_NEXT: self.save_button}.items():
-            button.setText(actions.label_of(action))
+        for action, button in self._all().items():
+            button.setText(self._label(action))
             button.setAccessibleName(actions.text_of(action))
             button.setToolTip(actions.tip_of(action))
 
@@ -77,9 +78,30 @@ class EntryFoot(QWidget):
         self.save_button.setProperty("small", theme.hub().scale > LARGE)
         theme.repolish(self.save_button)
 
+    def _all(self) -> dict[ActionId, QPushButton]:
+        return {**self.buttons, ActionId.SAVE_NEXT: self.save_button}
+
+    def _label(self, action: ActionId) -> str:
+        """Words and key; the words alone where there is no room, the key is in the tooltip."""
+        short = self._tight and action is not ActionId.SAVE_NEXT
+        return actions.text_of(action) if short else actions.label_of(action)
+
+    def _spell(self) -> None:
+        """The keys stand on the buttons if all of it fits in one line."""
+        needed = 0
+        for action, button in self._all().items():
+            width = button.fontMetrics().horizontalAdvance
+            frame = button.sizeHint().width() - width(button.text())
+            needed += frame + width(actions.label_of(action)) + theme.px(8)
+        tight = needed > self.width()
+        if tight != self._tight:
+            self._tight = tight
+            self.retranslate()
+
     def _arrange(self) -> None:
+        self._spell()
         said = [widget for widget in (self.repeat, self.hint) if not widget.isHidden()]
-        shown = [*said, *self.buttons.values(), self.save_button]
+        shown = [*said, *self._all().values()]
         needed = sum(widget.sizeHint().width() + theme.px(8) for widget in shown)
         narrow = bool(said) and needed > self.width()
         if narrow != self._narrow:
