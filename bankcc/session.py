@@ -8,6 +8,7 @@ setters.
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 from bankcc import bulk, center, features, maintenance
@@ -262,9 +263,15 @@ class Session(Reading):
         return done
 
     def _tidy(self) -> None:
-        kinds = list(self.kinds.values())
+        """In small steps: a person's entry is written between them."""
+        index = self._views.index
         try:
-            self._path.maintain(lambda connection: self._views.index.tidy(connection, kinds))
+            for kind in self.kinds.values():
+                self._path.maintain(partial(index.take_in, kind=kind))
+                first = more = True
+                while more:
+                    more = self._path.maintain(partial(index.merge, kind=kind, first=first))
+                    first = False
         except StorageError:
             # Everything is stored and found; only the index stays larger than it need be.
             _logger.warning("the index could not be tidied", exc_info=True)

@@ -3,8 +3,8 @@ time.
 """
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from bankcc import bulk
 from bankcc.center import OpenCenter
@@ -17,9 +17,11 @@ from bankcc.log.undo import Step
 from bankcc.log.views import Views
 from bankcc.log.writer import Draft, LogWriter, Written
 from bankcc.schema.change import Action, Verb
+from bankcc.turn_lock import TurnLock
 
 _logger = logging.getLogger(__name__)
 Plan = Callable[[Connection], list[Draft]]
+T = TypeVar("T")
 
 
 class WritePath:
@@ -36,7 +38,7 @@ class WritePath:
         self._views = views
         self._writer = writer
         self._desk = desk
-        self._one_at_a_time = threading.RLock()
+        self._one_at_a_time = TurnLock()
         self.undoable: list[Step] = []
         self.redoable: list[Step] = []
         if writer:
@@ -105,15 +107,15 @@ class WritePath:
                 undoes=first,
             )
 
-    def maintain(self, work: Callable[[Connection], None]) -> None:
+    def maintain(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on the views in one transaction; what was held in memory is read again after
-        it.
+        it. What it gives is given back.
         """
         with self._one_at_a_time:
             writer = self._require_writer()
             try:
                 with self._database.transaction() as connection:
-                    work(connection)
+                    return work(connection)
             finally:
                 self._recover(writer)
 

@@ -16,7 +16,7 @@ _PLAN = FOUNDATION | {"schema", "features", "session"}
 # The session and the pieces it is made of; nobody else imports the pieces.
 _SESSION = {
     *("session", "bulk", "center", "desk", "local_state", "maintenance", "reading"),
-    *("write_path", "writer_lock"),
+    *("turn_lock", "write_path", "writer_lock"),
 }
 _CARRIERS = {"reports", "exchange", "backup", "tabular", "demo"}
 

@@ -136,16 +136,7 @@ class Palette(QFrame):
         self.line.sought.connect(lambda _wanted: self._seek())
         self.line.textEdited.connect(self._keep_note)
         self.model = PaletteModel(self)
-        self.list = QListView(self)
-        self.list.setObjectName("app.palette.found")
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(_Rows(self.list))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setUniformItemSizes(True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.clicked.connect(lambda index: self._do(index.row()))
+        self.list = self._make_list()
         self.said = PlainLabel("", self, role="meta", wrap=True)
         self.hint = ElidedLabel("", self, role="hint")
         column = QVBoxLayout(self)
@@ -157,6 +148,19 @@ class Palette(QFrame):
         self._recolour()
         self.retranslate()
         self.hide()
+
+    def _make_list(self) -> QListView:
+        made = QListView(self)
+        made.setObjectName("app.palette.found")
+        made.setModel(self.model)
+        made.setItemDelegate(_Rows(made))
+        made.setFrameShape(QFrame.Shape.NoFrame)
+        made.setUniformItemSizes(True)
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.clicked.connect(lambda index: self._do(index.row()))
+        return made
 
     @property
     def is_open(self) -> bool:

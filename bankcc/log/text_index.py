@@ -16,6 +16,7 @@ from bankcc.schema.search import phone_tokens
 
 LINE_VERSION = 2
 """Of what `index_text` makes of a record; raised when that changes, so that views are rebuilt."""
+MERGED_PAGES = 100
 WAIT_AT_MOST = 200
 """Lines beside an index: every search looks through them one by one, about 0.2 ms for all."""
 
@@ -96,6 +97,19 @@ class TextIndex:
         connection.execute(f"DELETE FROM {kind.waiting_table} WHERE row = ?", (row,))
         self._waiting.pop(kind.name, None)
         self.add(connection, kind, [(row, text)])
+
+    def take_in(self, connection: Connection, kind: RecordKind) -> None:
+        """Lines that wait go into the index."""
+        self._take_in(connection, kind)
+
+    def merge(self, connection: Connection, kind: RecordKind, *, first: bool) -> bool:
+        """A part of what `tidy` does, in a hundredth of a second; whether there is more to do.
+        `first`: a new round begins."""
+        table, before = kind.index_table, connection.total_changes
+        pages = -MERGED_PAGES if first else MERGED_PAGES
+        connection.execute(f"INSERT INTO {table}({table}, rank) VALUES ('merge', ?)", (pages,))
+        # As SQLite documents it: fewer than two changed rows mean that nothing was left.
+        return bool(connection.total_changes - before >= 2)
 
     def tidy(self, connection: Connection, kinds: Sequence[RecordKind]) -> None:
         """Take in what waits and merge the segments: after many operations, when nobody waits."""

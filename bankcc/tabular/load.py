@@ -18,6 +18,9 @@ from bankcc.tabular.posts import KIND as POST
 from bankcc.tabular.posts import PersonRef, PlannedPost
 from bankcc.tabular.read import read_tables
 
+PER_COMMIT = 80
+"""Operations between which a person's own entry may be written: some hundredths of a second."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
@@ -126,9 +129,9 @@ def apply(
             progress(written + count)
         return not cancelled()
 
-    written = session.load(people(), progress=follow)
+    written = session.load(people(), per_commit=PER_COMMIT, progress=follow)
     if plan.posts:  # after the people: they need their ids
-        written += session.load(posts(), progress=follow)
+        written += session.load(posts(), per_commit=PER_COMMIT, progress=follow)
     planned = preview(plan)
     return ImportReport(
         same=planned.same,

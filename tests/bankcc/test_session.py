@@ -299,11 +299,11 @@ def test_lists_of_another_version_are_not_read_but_renewed(
 def test_loading_does_not_fail_because_the_index_cannot_be_tidied(
     center: Session, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def full(*_given: object) -> None:
+    def full(*_given: object, **_more: object) -> None:
         raise StorageError("full")
 
     monkeypatch.setattr(session_module, "_TIDY_AFTER", 1)
-    monkeypatch.setattr(center._views.index, "tidy", full)
+    monkeypatch.setattr(center._views.index, "merge", full)
     assert center.load([create("person", name=name) for name in "一二三"]) == 3
     assert center.count(Query("person")) == 3
     assert "tidied" in caplog.text

@@ -11,11 +11,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import big_list, bulk_load, documents, one_operation, opening, searching, starting
+from tests.bench import (
+    big_list,
+    bulk_load,
+    documents,
+    gui_blocks,
+    one_operation,
+    opening,
+    panel_switch,
+    searching,
+    starting,
+)
 from tests.bench.calls import new_center
 from tests.bench.measure import Result, table
 
-ROWS = ("start", "operation", "search", "list", "bulk", "documents", "open")
+ROWS = ("start", "operation", "search", "list", "bulk", "documents", "open", "switch", "blocks")
 RECORDS = (50_000, 1_000_000)
 
 
@@ -77,6 +87,25 @@ def measure_center(
         add(lambda: opening.measure(center, count))
     if "start" in wanted and smallest:
         add(lambda: starting.measure(center, count))
+    if smallest and wanted & {"switch", "blocks"}:
+        measure_window(folder / "window", count, wanted, add)
+
+
+def measure_window(
+    folder: Path,
+    count: int,
+    wanted: set[str],
+    add: Callable[[Callable[[], list[Result]]], None],
+) -> None:
+    """The rows about the window at work, over the example with `count` calls more."""
+    folder.mkdir()
+    example = folder / "example"
+    gui_blocks.prepare(example, count)
+    starting.compile_ahead(example)
+    if "switch" in wanted:
+        add(lambda: panel_switch.measure(example, count))
+    if "blocks" in wanted:
+        add(lambda: gui_blocks.measure(example, count))
 
 
 def _in_memory() -> list[Result]:

@@ -8,8 +8,10 @@ import argparse
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial as p
 from pathlib import Path
@@ -21,6 +23,8 @@ from bankcc.paths import Paths
 from bankcc.session import Session
 from tests.bench.calls import START_MS, USER, many_calls
 from tests.bench.gui_watch import LIMIT, Block, WatchedApplication, told
+from tests.bench.measure import Result, ms
+from tests.bench.starting import environment
 from tests.e2e.operator_keys import OperatorKeys
 
 BEAT_MS = 25
@@ -34,6 +38,35 @@ TABLES = (
     ("inquiry", "热线来电登记.csv"),
 )
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+
+
+def measure(center: Path, count: int) -> list[Result]:
+    """The hour in the center that `prepare` made, in a process of its own."""
+    file = center.parent / "blocks.json"
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.gui_blocks", str(center), "--json", str(file)],
+        env=environment(center),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2_000:])
+    found = json.loads(file.read_text())
+    blocks = found["blocks"]
+    counted = [block for block in blocks if block["counts"]]
+    deeds = Counter(block["deed"] for block in counted).most_common(5)
+    where = "; ".join(f"{deed} {times}" for deed, times in deeds)
+    longest = max((block["wall"] - block["waited"] for block in counted), default=0.0)
+    return [
+        Result(
+            f"a person's hour, {found['deeds']} deeds, {count:,} calls",
+            f"{len(counted)} blocks over {LIMIT * 1000:.0f} ms, longest {ms(longest)}"
+            f" ({len(blocks)} by the wall, with what other programs took) {where}".rstrip(),
+            "0",
+            not counted,
+        )
+    ]
 
 
 def prepare(folder: Path, count: int) -> None:
@@ -140,7 +173,6 @@ def main() -> None:
     if given.records:
         prepare(given.folder, given.records)
         return
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = WatchedApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as home:
         os.environ["HOME"] = home
@@ -150,7 +182,8 @@ def main() -> None:
     counted = sum(1 for block in blocks if block.counts)
     print(f"{done} deeds; over {LIMIT * 1000:.0f} ms: {counted} ({len(blocks)} by the wall)")
     if given.json:
-        given.json.write_text(json.dumps([_plain(block) for block in blocks], ensure_ascii=False))
+        found = {"deeds": done, "blocks": [_plain(block) for block in blocks]}
+        given.json.write_text(json.dumps(found, ensure_ascii=False))
 
 
 def _plain(block: Block) -> dict[str, object]:

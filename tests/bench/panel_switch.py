@@ -20,6 +20,7 @@ from bankcc.paths import Paths
 from bankcc.session import Session
 from tests.bench.calls import START_MS, USER
 from tests.bench.measure import Result, median, ms, share
+from tests.bench.starting import environment
 from tests.e2e.operator_keys import OperatorKeys
 from ui import app as program
 from ui.appearance import Appearance
@@ -34,6 +35,7 @@ def measure(center: Path, count: int) -> list[Result]:
     """`center`: an example with `count` calls, closed."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.panel_switch", str(center)],
+        env=environment(center),
         capture_output=True,
         text=True,
         check=False,

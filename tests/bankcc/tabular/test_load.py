@@ -2,16 +2,20 @@
 
 from collections import Counter
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from bankcc.errors import UserError
+from bankcc.schema.change import create
 from bankcc.schema.query import Condition, Query
 from bankcc.session import Session
+from bankcc.tabular import load
 from bankcc.tabular.load import ImportReport, apply, preview, read_plan
 from bankcc.tabular.plan import Outcome
 from tests.bankcc.tabular.workbooks import SAMPLES
 
+PATIENCE = 20
 FILES = {
     "person": "应急通讯录.xlsx",
     "resource": "应急物资清单.csv",
@@ -108,9 +112,27 @@ def test_a_cancelled_import_keeps_what_was_written_and_can_be_completed(center: 
     told: list[int] = []
     report = apply(plan, center, cancelled=lambda: next(asked) >= 100, progress=told.append)
     assert report.cancelled
-    assert report.added == report.operations == 100
-    assert told == [100]
-    assert _import(center, "inquiry").added == 400
+    # Asked before every row, and once after each commit.
+    assert report.added == report.operations == 99
+    assert told == [load.PER_COMMIT, 99]
+    assert _import(center, "inquiry").added == 401
+
+
+def test_an_entry_made_meanwhile_does_not_wait_for_the_whole_table(center: Session) -> None:
+    plan = read_plan(SAMPLES / FILES["inquiry"], center.kinds["inquiry"], center)
+    before: list[int] = []
+
+    def enter(done: int) -> None:
+        if not before:
+            before.append(done)
+            writer = Thread(target=center.execute, args=(create("task", title="发电车"),))
+            writer.start()
+            writer.join(PATIENCE)
+
+    apply(plan, center, progress=enter)
+    assert before == [load.PER_COMMIT]
+    assert center.count(Query("task")) == 1
+    assert center.count(Query("inquiry")) == 500
 
 
 def test_cells_are_text_whatever_they_look_like(center: Session, tmp_path: Path) -> None:
