@@ -141,6 +141,9 @@ class TestReadOnly:
                 assert widget.editTriggers() == QAbstractItemView.EditTrigger.NoEditTriggers
                 assert not widget.dragEnabled()
                 assert not widget.acceptDrops()
+        loose = Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
+        for cell in wall.tasks.board:
+            assert not any(cell.flags(cell.index(row)) & loose for row in range(cell.rowCount()))
 
     @pytest.mark.parametrize("page", ["1", "2"])
     def test_no_key_changes_anything(self, window, wall, keys, page) -> None:
