@@ -289,9 +289,7 @@ def test_every_second_of_any_day(calls: list[tuple[int, str]], day: list[tuple[s
             desk.clock.advance(seconds=amount if kind == "sleep" else 1)
             now, ring = desk.clock.now_ms(), desk.look()
             due = {
-                name
-                for name, call in promises.items()
-                if call.due <= now and call.agent != "刘倩"
+                name for name, call in promises.items() if call.due <= now and call.agent != "刘倩"
             }
             assert set(names(ring)) <= due
             assert due - set(names(ring)) <= desk.alarm.put_off(now)

@@ -1,108 +1,24 @@
-"""The alarm on the real window: seen and heard in the second it is due, done with three keys."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""The alarm on the real window: seen and heard when it is due, muted, in both languages."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from bankcc import settings
-from bankcc.clock import ManualClock, local
-from bankcc.features import inquiry, person, task
-from bankcc.ids import SeededChance
-from bankcc.paths import Paths
-from bankcc.schema.change import create
+from bankcc.clock import local
+from bankcc.features import inquiry
 from bankcc.session import Session
-from tests.ui.panels.hotline_keys import CONTROL, Keys, focus
-from tests.ui.silent_sounds import SilentSounds
-from tests.ui.small_center import USER, settle
+from tests.ui import alarm_window
+from tests.ui.alarm_window import F8, pass_by, promise
+from tests.ui.panels.hotline_keys import CONTROL, focus
+from tests.ui.small_center import settle
 from ui.actions import ActionId
-from ui.appearance import Appearance
 from ui.main_window import MainWindow
 from ui.palette_commands import commands
 
-F8 = Qt.Key.Key_F8
-
-
-@pytest.fixture
-def keys() -> Keys:
-    return Keys()
-
-
-@pytest.fixture
-def look(qapp: QApplication, tmp_path: Path) -> Iterator[Appearance]:
-    made = Appearance(qapp, settings.load(tmp_path / "settings.json"))
-    made.start()
-    yield made
-    made.settings = settings.Settings(tmp_path / "settings.json")
-    made.start()
-    made.deleteLater()
-
-
-@pytest.fixture
-def paths(tmp_path: Path, clock: ManualClock, chance: SeededChance) -> Paths:
-    made = Paths(tmp_path / "center")
-    session, _key = Session.create(
-        made, name="滨江支行", passphrase=None, demo=True, clock=clock, chance=chance
-    )
-    session.close()
-    return made
-
-
-@pytest.fixture
-def open_window(qtbot, look, paths, clock) -> Iterator[object]:
-    made: list[MainWindow] = []
-
-    def open_one(user: str = USER, *, write: bool = True) -> MainWindow:
-        session = Session.open(paths, clock=clock, write=write)
-        session.user = user
-        window = MainWindow(session, look)
-        made.append(window)
-        window.alarm.watch._timer.stop()  # the tests look by themselves, second by second
-        window.alarm.watch.sounds = SilentSounds()
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: not window.alarm.watch._unread)
-        return window
-
-    yield open_one
-    for window in made:
-        window.close()
-        window.deleteLater()
-    settle()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-@pytest.fixture
-def window(open_window) -> MainWindow:
-    return open_window()
-
-
-def promise(window: MainWindow, minutes: float, agent: str = "王敏", caller: str = "张") -> str:
-    """A call back owed in so many minutes; the id of the call."""
-    due = window.session.clock.now_ms() + round(minutes * 60_000)
-    verb = inquiry.log_call(
-        phone="13800138000", caller=caller, agent=agent, status="callback", callback_due=due
-    )
-    made = window.session.execute(verb).made[0].id
-    settle()
-    return made
-
-
-def pass_by(window: MainWindow, seconds: int) -> int:
-    """Time passes, a look each second; how often it was heard."""
-    sounds = window.alarm.watch.sounds
-    before = sounds.played
-    for _second in range(seconds):
-        window.session.clock.advance(seconds=1)
-        window.alarm.watch.look()
-    return sounds.played - before
-
-
-def state(window: MainWindow, call: str) -> str:
-    return window.session.get("inquiry", call).text("status")
+keys = pytest.fixture(alarm_window.keys)
+look = pytest.fixture(alarm_window.look)
+paths = pytest.fixture(alarm_window.paths)
+open_window = pytest.fixture(alarm_window.open_window)
+window = pytest.fixture(alarm_window.window)
 
 
 # -- seen and heard --------------------------------------------------------------------------------
@@ -244,123 +160,6 @@ def test_many_changes_at_once_are_read_beside_the_screen(window, qtbot) -> None:
     ]
     window.session.load(verbs)
     qtbot.waitUntil(lambda: window.alarm.bar.more.text() == "还有 249 项")
-
-
-# -- touched ---------------------------------------------------------------------------------------
-
-
-def test_three_keys_from_any_panel_do_the_call_back(window, keys) -> None:
-    call = promise(window, -1)
-    window.show_panel("task")
-    settle()
-    keys.press(F8)
-    settle()
-    assert window.navigation.current() == "hotline"
-    assert window.panel.detail.call.id == call
-    assert focus().objectName() == "hotline.result.reached"
-    keys.text("1")
-    keys.save()
-    settle()
-    assert keys.count == 3
-    assert state(window, call) == "called_back"
-    assert focus().objectName() == "hotline.phone"
-    assert window.alarm.bar.isHidden()
-    assert pass_by(window, 3600) == 0
-
-
-def test_opened_it_is_silent_and_comes_again_without_a_result(window, keys) -> None:
-    promise(window, -1)
-    keys.press(F8)
-    assert window.alarm.bar.isHidden()
-    assert pass_by(window, 299) == 0
-    assert pass_by(window, 1) == 1
-
-
-def test_f8_takes_what_rings_before_what_is_older_and_was_put_off(window, keys) -> None:
-    older = promise(window, -60)
-    newer = promise(window, -1)
-    pass_by(window, 1)
-    window.alarm.watch.postpone(older)
-    keys.press(F8)
-    assert window.panel.detail.call.id == newer
-    keys.text("1")
-    keys.save()
-    settle()
-    keys.press(F8)  # nothing rings; what was put off is better than nothing
-    assert window.panel.detail.call.id == older
-
-
-def test_f8_takes_the_call_that_rings_before_an_older_task_of_mine(window, keys) -> None:
-    window.session.execute(create(person.NAME, name="王敏"))
-    due = window.session.clock.now_ms() - 3_600_000
-    window.session.execute(task.add(title="核对", due=due, assignee="王敏"))
-    call = promise(window, -1)
-    keys.press(F8)
-    assert window.navigation.current() == "hotline"
-    assert window.panel.detail.call.id == call
-    keys.press(F8)  # the call is being dealt with
-    assert window.navigation.current() == "task"
-
-
-def test_nobody_answers_twice_and_it_stays_on_the_list(window, keys) -> None:
-    call = promise(window, -1)
-    for minutes in (15, 30, 60, 60):
-        keys.press(F8)
-        keys.text("2")
-        keys.save()
-        settle()
-        assert state(window, call) == "callback"
-        until = window.session.clock.now_ms() + minutes * 60_000
-        assert f"{local(until):%H:%M} 再提醒" in window.messages.rows[0].message.what
-        assert pass_by(window, minutes * 60 - 1) == 0
-        assert pass_by(window, 1) == 1
-    window.panel.open_record("inquiry", call)
-    assert window.panel.detail.result.reminder.text() == "已 4 次无人接听"
-
-
-def test_another_time_agreed_is_the_new_alarm(window, keys) -> None:
-    call = promise(window, -1)
-    keys.press(F8)
-    keys.text("4")
-    assert focus().objectName() == "hotline.result.due"
-    keys.text("+45")
-    keys.save()
-    settle()
-    due = window.session.get("inquiry", call)["callback_due"]
-    assert due == window.session.clock.now_ms() + 45 * 60_000
-    assert pass_by(window, 45 * 60 - 1) == 0
-    assert pass_by(window, 1) == 1
-
-
-def test_a_wrong_number_is_marked_and_comes_again(window, keys) -> None:
-    call = promise(window, -1)
-    keys.press(F8)
-    keys.text("3")
-    keys.save()
-    settle()
-    record = window.session.get("inquiry", call)
-    assert (record.text("status"), record["to_check"]) == ("callback", 1)
-    assert pass_by(window, 30 * 60 - 1) == 0
-    assert pass_by(window, 1) == 1
-
-
-def test_put_off_on_the_bar_by_five_minutes_for_this_laptop_only(window, open_window) -> None:
-    call = promise(window, -1)
-    before = window.session.get("inquiry", call)
-    window.alarm.bar.later_button.click()
-    assert window.alarm.bar.isHidden()
-    assert window.session.get("inquiry", call) == before
-    pass_by(window, 60)
-    window.close()
-    again = open_window()
-    assert pass_by(again, 4 * 60 - 1) == 0  # another start knows it
-    assert pass_by(again, 1) == 1
-
-
-def test_the_button_opens_what_f8_opens(window) -> None:
-    call = promise(window, -1)
-    window.alarm.bar.open_button.click()
-    assert window.panel.detail.call.id == call
 
 
 # -- mute ------------------------------------------------------------------------------------------
