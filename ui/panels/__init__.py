@@ -122,6 +122,6 @@ PANELS: tuple[PanelSpec, ...] = (
     PanelSpec("report", N_("Reports"), "file-report", _reports, ActionId.GO_REPORTS),
     _generic(resource_check.KIND, "clipboard-check"),
     _generic(timeline.KIND, "timeline"),
-    _generic(outlet.KIND, "building-bank"),
     _generic(incident.KIND, "power", ActionId.GO_INCIDENT),
+    _generic(outlet.KIND, "building-bank"),
 )
