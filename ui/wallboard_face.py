@@ -278,20 +278,33 @@ class WallBars(QWidget):
     def _legend(
         self, painter: QPainter, line: QRect, series: list[tuple[str, tuple[int, ...]]]
     ) -> None:
-        unit, x = self._unit, line.left()
-        painter.setFont(wall_font(SMALL * unit))
-        side, metrics = round(14 * unit), painter.fontMetrics()
-        for at, (name, counts) in enumerate(series):
-            words = f"{name} {sum(counts)}"
+        unit, x, side = self._unit, line.left(), round(14 * self._unit)
+        pixels, names = self._fitting(line.width(), series)
+        painter.setFont(wall_font(pixels))
+        metrics = painter.fontMetrics()
+        for at, words in enumerate(names):
             wide = side + round(6 * unit) + metrics.horizontalAdvance(words)
-            if x + wide > line.right():
-                return
             swatch = QRect(x, line.top() + (line.height() - side) // 2, side, side)
             self._box(painter, swatch, at, Qt.BrushStyle.SolidPattern)
             painter.setPen(QColor(theme.tokens().text2))
             where = QRect(swatch.right() + round(6 * unit), line.top(), wide, line.height())
             painter.drawText(where, LEFT, words)
             x += wide + round(14 * unit)
+
+    def _fitting(
+        self, room: int, series: list[tuple[str, tuple[int, ...]]]
+    ) -> tuple[float, list[str]]:
+        """Size and words of the legend: smaller, then without the sums, until all of it fits; no
+        colour stays without its name."""
+        full = [f"{name} {sum(counts)}" for name, counts in series]
+        bare = [name for name, _counts in series]
+        tries = [(SMALL, full), (17, full), (SMALL, bare), (17, bare), (14, bare)]
+        for pixels, names in tries:
+            metrics = QFontMetrics(wall_font(pixels * self._unit))
+            needed = sum(map(metrics.horizontalAdvance, names))
+            if needed + len(names) * round(34 * self._unit) <= room:
+                break
+        return pixels * self._unit, names
 
     def _bars(
         self, painter: QPainter, plot: QRect, series: list[tuple[str, tuple[int, ...]]]

@@ -24,7 +24,7 @@ def waiting_row(item: Waiting) -> WallRow:
 
 def timeline_row(line: WallLine) -> WallRow:
     """An entry of the timeline."""
-    words = f"{line.category} · {line.words}" if line.words else line.category
+    words = " · ".join(filter(None, (line.category, line.words)))
     return WallRow(f"{local(line.at):%H:%M}", words, strong=line.is_decision)
 
 

@@ -46,7 +46,8 @@ _ADDRESSED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class WallLine:
-    """An entry of the timeline: `at` in UTC ms, the label of its category, what happened."""
+    """An entry of the timeline: `at` in UTC ms, the label of its category (empty where the words
+    say it), what happened."""
 
     at: int
     category: str
@@ -142,7 +143,8 @@ def _line(session: Session, discretion: Discretion, entry: Record) -> WallLine:
     at = entry["at"]
     return WallLine(
         at=at if isinstance(at, int) else entry.created,
-        category=session.display(entry, "category"),
+        # A number says of what kind it is.
+        category=session.display(entry, "category") if entry["text"] is not None else "",
         words=_words(session, discretion, entry),
         is_decision=entry.text("category") == "decision",
     )

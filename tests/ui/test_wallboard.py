@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,6 +28,7 @@ from ui import theme, wallboard
 from ui.actions import ActionId
 from ui.theme import Level
 from ui.wallboard import SITUATION, TASKS, Wallboard, name_of
+from ui.wallboard_face import wall_font
 
 window = pytest.fixture(leader_window)
 F11, ESCAPE = Qt.Key.Key_F11, Qt.Key.Key_Escape
@@ -272,6 +273,17 @@ class TestLook:
         assert wall.head.age.width() >= wall.head.age.sizeHint().width()
         assert part.waiting.room >= 3
         assert part.timeline.room >= 8
+
+    @pytest.mark.parametrize("language", i18n.LANGUAGES)
+    def test_no_colour_of_the_chart_is_without_its_name(self, window, wall, language) -> None:
+        window.look.set_language(language)
+        names = ["Cash withdrawal", "Opening hours", "Payroll", "Transfer", "Others"]
+        series = [(name, (20, 30)) for name in names]
+        bars = wall.situation.bars
+        pixels, words = bars._fitting(634, series)
+        assert len(words) == 5
+        metrics = QFontMetrics(wall_font(pixels))
+        assert sum(metrics.horizontalAdvance(word) + 34 for word in words) <= 634
 
     def test_the_language_changes_live(self, window, wall, qtbot) -> None:
         window.look.set_language("en")
