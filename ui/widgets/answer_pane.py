@@ -123,8 +123,6 @@ class AnswerPane(QFrame):
         self.text.setObjectName("hotline.answers.text")
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(theme.px(36))
-        self.list.setMinimumHeight(theme.px(28))
         self.forbidden = PlainLabel("", self, wrap=True)
         self.validity = ElidedLabel("", self, role="meta")
         self._aging = QTimer(self, interval=AGING_MS)
@@ -324,6 +322,8 @@ class AnswerPane(QFrame):
         self.forbidden.setStyleSheet(f"color: {theme.tokens().levels[Level.CRITICAL].text};")
 
     def _lay_out(self) -> None:
+        self.text.setMinimumHeight(theme.px(36))
+        self.list.setMinimumHeight(theme.px(28))
         head = QHBoxLayout()
         head.addWidget(self.title)
         head.addStretch(1)
