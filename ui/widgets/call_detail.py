@@ -110,7 +110,7 @@ class CallDetail(QFrame):
         self.area = QScrollArea(self)
         self._lay_out()
         self.result.recorded.connect(self._recorded)
-        self.result.focused.connect(self.area.ensureWidgetVisible)
+        self.result.focused.connect(self._bring_in_sight)
         if context.alarms:
             context.alarms.put_off.connect(self._refill)
         context.bridge.changed.connect(self._changed)
@@ -220,6 +220,9 @@ class CallDetail(QFrame):
         if self.call is not None:
             self._ask_result(self.call)
 
+    def _bring_in_sight(self, widget: QWidget) -> None:
+        self.area.ensureWidgetVisible(widget, 0, theme.px(4))
+
     def _recorded(self) -> None:
         self.left.emit()
         self.recorded.emit()
@@ -271,6 +274,7 @@ class CallDetail(QFrame):
         column.setContentsMargins(*[theme.px(12)] * 4)
         column.setSpacing(theme.px(8))
         column.addLayout(head)
+        column.addWidget(self.result.caption)
         column.addWidget(self.area, 1)
         self._fill_area()
         steps = FlowLayout(gap=theme.px(6))

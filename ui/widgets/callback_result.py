@@ -58,7 +58,8 @@ def retry_minutes(before: int) -> int:
 
 class CallbackResult(QFrame):
     """Hidden unless a call back is owed. `recorded` fires when a result was stored, `focused` with
-    what must be in sight."""
+    what must be in sight. `caption`, the number to dial, is placed by the owner: it never scrolls.
+    """
 
     recorded = Signal()
     focused = Signal(QWidget)
@@ -318,7 +319,6 @@ class CallbackResult(QFrame):
         last = QHBoxLayout()
         last.addWidget(self.note, 1)
         last.addWidget(self.save_button)
-        column.addWidget(self.caption)
         column.addWidget(self.reminder)
         column.addLayout(keys)
         column.addWidget(self.due)

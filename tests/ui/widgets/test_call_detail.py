@@ -154,3 +154,22 @@ def test_the_history_names_who_and_what(detail) -> None:
     assert "王敏" in detail.history.text()
     assert "处理中" in detail.history.text()
     assert "13800138000" not in detail.history.text()
+
+
+def test_the_number_to_dial_stands_above_what_scrolls(detail, context, call) -> None:
+    assert detail.result.caption.isHidden()
+    context.session.execute(inquiry.arrange_callback(call, minutes=10))
+    settle()
+    assert detail.result.caption.text() == "138 0013 8000 张"
+    assert not detail.result.caption.isHidden()
+    assert not detail.area.isAncestorOf(detail.result.caption)
+
+
+def test_a_time_that_is_asked_for_is_in_sight(detail, context, call, qtbot) -> None:
+    context.session.execute(inquiry.arrange_callback(call, minutes=10))
+    settle()
+    detail.resize(420, 260)
+    settle()
+    detail.result.choose(4)
+    settle()
+    assert not detail.result.due.visibleRegion().isEmpty()

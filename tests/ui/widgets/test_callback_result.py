@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +18,7 @@ from bankcc.session import Session
 from tests.ui.panels.hotline_keys import ALT, Keys, compose, focus, language_change
 from tests.ui.silent_sounds import SilentSounds, watched
 from tests.ui.small_center import settle
+from ui import theme
 from ui.context import UiContext
 from ui.ime import PreeditGuard
 from ui.widgets.callback_result import CallbackResult, retry_minutes, unanswered
@@ -252,4 +253,14 @@ def test_every_word_follows_the_language_and_can_be_read_aloud(result) -> None:
         "3 Number not in use",
         "4 Another time agreed",
     ]
+    i18n.set_language("zh_CN")
+
+
+@pytest.mark.parametrize("language", list(i18n.LANGUAGES))
+def test_a_chosen_result_has_room_for_its_bold_words(result, language) -> None:
+    i18n.set_language(language)
+    language_change(result)
+    bold = QFontMetrics(theme.font(13, bold=True))
+    for button in result.buttons.values():
+        assert button.minimumWidth() > bold.horizontalAdvance(button.text())
     i18n.set_language("zh_CN")
