@@ -115,7 +115,10 @@ class StagedDeeds(QObject):
         entered = self._at.call is None
         if isinstance(box, StageEditor):
             return box.accept() and entered
-        self.agent.people.take()
+        if self.agent.line.wanted():
+            self.agent.people.take()
+        else:
+            self.agent.close_question()  # nobody was named: the first one offered is not meant
         return entered and not self.agent.asking
 
     def lay_aside(self) -> None:

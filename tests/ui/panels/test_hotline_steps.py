@@ -262,6 +262,19 @@ class TestAssign:
         keys.save()
         assert calls(window)[-1]["agent"] == "陈刚"
 
+    def test_saving_over_an_empty_question_gives_it_to_nobody_else(self, window, keys) -> None:
+        a_call(keys)
+        keys.press(M, CONTROL)
+        keys.save()
+        assert calls(window)[-1]["agent"] == "王敏"
+
+    def test_saving_over_a_name_gives_it_to_that_one(self, window, keys) -> None:
+        a_call(keys)
+        keys.press(M, CONTROL)
+        keys.text("cg")
+        keys.save()
+        assert calls(window)[-1]["agent"] == "陈刚"
+
     def test_four_keys_on_a_row_of_the_list(self, window, panel, keys) -> None:
         panel.calls.focus_list()
         keys.press(M, CONTROL)
