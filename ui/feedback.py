@@ -186,14 +186,16 @@ class MessageBar(QWidget):
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(theme.px(4))
+        # Asked of the layout, its items would stay known to Python after Qt has deleted them, and
+        # be taken for whatever comes to lie at their address.
+        self._rows: list[MessageRow] = []
         theme.hub().changed.connect(self._recolour)
         self.hide()
 
     @property
     def rows(self) -> list[MessageRow]:
         """What is shown, newest first."""
-        items = (self._stack.itemAt(at).widget() for at in range(self._stack.count()))
-        return [row for row in items if isinstance(row, MessageRow)]
+        return list(self._rows)
 
     def show_message(self, message: Message) -> MessageRow:
         """Show `message`; the same text again replaces the earlier one."""
@@ -203,6 +205,7 @@ class MessageBar(QWidget):
         row = MessageRow(message, self)
         row.closed.connect(self._remove)
         self._stack.insertWidget(0, row)
+        self._rows.insert(0, row)
         lesser = [r for r in self.rows if r.message.level != Level.CRITICAL]
         for old in self.rows[::-1]:
             if len(self.rows) > MAX_ROWS:
@@ -237,6 +240,8 @@ class MessageBar(QWidget):
             self._remove(row)
 
     def _remove(self, row: QWidget) -> None:
+        if row in self._rows:
+            self._rows.remove(row)
         self._stack.removeWidget(row)
         row.hide()
         row.deleteLater()

@@ -98,8 +98,7 @@ class Step(QWidget):
     def line(self, name: str, label: str, *, secret: bool = False) -> QLineEdit:
         """A labelled field, placed at the end of the column."""
         made = field(self.column, self, f"welcome.{name}", "", secret=secret)
-        caption = self.column.itemAt(self.column.count() - 2).widget()
-        assert isinstance(caption, PlainLabel)
+        caption = self.findChildren(PlainLabel)[-1]
         self.translated(caption.setText, label)
         self.translated(made.setAccessibleName, label)
         return made
