@@ -168,7 +168,7 @@ def test_the_number_to_dial_stands_above_what_scrolls(detail, context, call) -> 
 def test_a_time_that_is_asked_for_is_in_sight(detail, context, call, qtbot) -> None:
     context.session.execute(inquiry.arrange_callback(call, minutes=10))
     settle()
-    detail.resize(420, 260)
+    detail.area.setFixedHeight(60)
     settle()
     detail.result.choose(4)
     settle()
