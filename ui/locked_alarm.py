@@ -6,10 +6,11 @@ Rule: times only. Who is to be called and why was locked away with the center.
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bankcc.clock import Clock
 from bankcc.i18n import _
+from ui import theme
 from ui.alarm import Alarm, Promise, Ring
 from ui.alarm_watch import TICK_MS, AlarmWatch
 from ui.sounds import Sounds
@@ -53,13 +54,14 @@ class LockedAlarm(QObject):
         self.deleteLater()
 
     def _say(self, dialog: QWidget | None) -> None:
-        """A line on top of the dialog in front, once for each dialog."""
-        column = dialog.layout() if dialog else None
-        if dialog is None or dialog.findChild(Chip, NAME) or not isinstance(column, QBoxLayout):
+        """In the upper margin of the dialog in front, once for each dialog."""
+        if dialog is None or dialog.findChild(Chip, NAME):
             return
         chip = Chip(Level.CRITICAL, _("A call back is due: open the center"), dialog)
         chip.setObjectName(NAME)
-        column.insertWidget(0, chip)
+        chip.adjustSize()
+        chip.move(theme.px(24), 0)
+        chip.show()
         QApplication.alert(dialog)
 
 

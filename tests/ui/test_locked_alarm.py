@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bankcc import settings
 from bankcc.clock import ManualClock
@@ -74,15 +74,6 @@ def test_without_a_dialog_it_is_heard_all_the_same(alarm, clock) -> None:
     clock.advance(minutes=2)
     alarm.look()
     assert alarm._sounds.played == 1
-
-
-def test_a_dialog_laid_out_otherwise_is_left_alone(qtbot, alarm) -> None:
-    dialog = QDialog()
-    qtbot.addWidget(dialog)
-    alarm._say(dialog)
-    QVBoxLayout(dialog)
-    alarm._say(dialog)
-    assert len(dialog.findChildren(Chip, NAME)) == 1
 
 
 def test_it_holds_the_times_of_who_locked_it_and_nothing_else(

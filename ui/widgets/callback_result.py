@@ -200,7 +200,7 @@ class CallbackResult(QFrame):
 
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.layout().activate()  # what appeared just now has its place before it is scrolled to
+        self._column.activate()  # what appeared just now has its place before it is scrolled to
         self.focused.emit(widget)
 
     def _make_room(self) -> None:
@@ -310,7 +310,7 @@ class CallbackResult(QFrame):
         return made
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         keys = FlowLayout(gap=theme.px(6))
