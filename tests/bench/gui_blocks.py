@@ -173,6 +173,7 @@ def main() -> None:
     if given.records:
         prepare(given.folder, given.records)
         return
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = WatchedApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as home:
         os.environ["HOME"] = home
