@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from bankcc.errors import UserError
 from bankcc.i18n import _
 from bankcc.schema.fields import Link, Value
+from ui import dress
 from ui.context import UiContext
 from ui.widgets.search_line import SearchLine
 
@@ -104,6 +105,7 @@ class LinkEditor(SearchLine):
         self._found = {f"{hit.title} {hit.record.number}": hit.record.id for hit in hits}
         self._names.setStringList(list(self._found))
         if self._found:
+            dress.dress(self._completer.popup())  # a window of its own, in no part
             self._completer.complete()
             self._completer.popup().setCurrentIndex(self._names.index(0))
         else:
