@@ -18,6 +18,7 @@ from bankcc.i18n import _
 from bankcc.schema import phones
 from bankcc.schema.change import Verb
 from bankcc.schema.fields import Choice
+from bankcc.schema.record import Record
 from ui import staged_call
 from ui.staged_call import Stage
 
@@ -78,6 +79,36 @@ class CallDraft:
         stages = staged_call.read(body.get("stages"))
         return cls(name=name, stages=stages, **({"started": 0} | taken))
 
+    def moments(self, now_ms: int) -> tuple[int, ...]:
+        """When the call may stand in the log, if it was stored by now."""
+        if not self.time.strip():
+            return (self.started,)
+        try:
+            return tuple({earlier_time(self.time, at) for at in (self.started, now_ms)})
+        except FieldError:
+            return ()
+
+    def is_stored_as(self, call: Record) -> bool:
+        """Whether `call`, which came at one of its moments, is this one."""
+        typed = self.resolved
+        if (call.text("phone") or NO_NUMBER) != (typed.phone or NO_NUMBER):
+            return False
+        if not self.time.strip():
+            return True
+        # A minute from paper may hold several calls, most of them without a number.
+        same = (call.text("category"), call.text("caller"), call.text("note")) == (
+            typed.category,
+            typed.caller.strip(),
+            typed._request.strip(),
+        )
+        return same and call.created >= self.started
+
+    @property
+    def _request(self) -> str:
+        """The request, with the extension where there is one."""
+        extension = _("ext. {digits}").format(digits=self.extension) if self.extension else ""
+        return " ".join(filter(None, [self.note, extension]))
+
     def verb(self, now_ms: int) -> Verb:
         """Enter the call. Raises FieldError for a missing category or an impossible time."""
         if not self.category:
@@ -85,16 +116,13 @@ class CallDraft:
         values: dict[str, object] = {"at": self.started, "back_entry": 0}
         if self.time.strip():
             values = {"at": earlier_time(self.time, now_ms), "back_entry": 1}
-        note = self.note
-        if self.extension:
-            note = " ".join(filter(None, [note, _("ext. {digits}").format(digits=self.extension)]))
         return inquiry.log_call(
             **values,
             phone=self.phone or None,
             category=self.category,
             caller=self.caller,
             urgency=self.urgency,
-            note=note,
+            note=self._request,
             **staged_call.entry_values(self.stages),
         )
 

@@ -18,10 +18,11 @@ _log = logging.getLogger(__name__)
 
 
 class DraftKeeper(QObject):
-    """Drafts whose names begin with `prefix`. `kept(name)` and `failed(error)` arrive in the GUI
-    thread."""
+    """Drafts whose names begin with `prefix`. `kept(name)` and `failed(error)`, which follows
+    `lost(name)`, arrive in the GUI thread."""
 
     kept = Signal(str)
+    lost = Signal(str)
     failed = Signal(object)
     _done = Signal(str, object)
 
@@ -94,4 +95,5 @@ class DraftKeeper(QObject):
         if error is None:
             self.kept.emit(name)
         else:
+            self.lost.emit(name)
             self.failed.emit(error)

@@ -54,6 +54,13 @@ class SpooledCalls(QObject):
         self._calls[draft.name], self._offered = draft, False
         return file
 
+    def renew(self, draft: CallDraft) -> None:
+        """If it lies there as it was typed earlier, it lies there as it is typed now."""
+        if draft.name in self._calls and not self.holds(draft):
+            offered = self._offered
+            self.put(draft)
+            self._offered = offered
+
     def holds(self, draft: CallDraft) -> bool:
         """Whether it lies there exactly as it is typed now."""
         return self._calls.get(draft.name) == draft

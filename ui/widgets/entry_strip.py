@@ -85,6 +85,7 @@ class EntryStrip(QFrame):
         if self.draft.is_blank:
             self._show(self._blank())
             return True
+        self.spool.renew(self.draft)
         if self.parked.is_full and not self.spool.holds(self.draft):
             self.context.messages.say(
                 Level.WARNING, _("Five calls are parked. Save this one, or go on with one of them.")
@@ -104,6 +105,7 @@ class EntryStrip(QFrame):
         """Go on with a parked call."""
         self.parked.take(draft)
         if not self.draft.is_blank:
+            self.spool.renew(self.draft)
             self.parked.park(self.draft)
         self._show(draft, on_disk=True)
         self.start()
@@ -202,6 +204,7 @@ class EntryStrip(QFrame):
         before, self.draft = self.draft, draft
         if draft.is_blank:
             self.keeper.drop(draft.name)
+            self.spool.drop(draft)
         else:
             self.keeper.note(draft.name, draft.body())
         self._on_disk = False
@@ -265,6 +268,7 @@ class EntryStrip(QFrame):
         """Before the window closes: what is typed lies on disk, nothing is looked up any more."""
         self.repeat.stop()
         self.keeper.close()
+        self.spool.renew(self.draft)
 
     def _take_back(self) -> None:
         """After a crash or a close: unfinished calls come back as parked ones, never in the fields
@@ -272,9 +276,9 @@ class EntryStrip(QFrame):
         found = dict(self.keeper.found()) | dict(self.spool.found())
         for name, body in found.items():
             draft = CallDraft.of(name, body)
-            same = (Condition("at", "=", draft.started),)
-            stored = self.context.session.find(Query("inquiry", where=same, limit=20))
-            if any(record.text("phone") == draft.resolved.phone for record in stored):
+            same = (Condition("at", "in", draft.moments(self._clock.now_ms())),)
+            stored = self.context.session.find(Query("inquiry", where=same, limit=200))
+            if any(draft.is_stored_as(record) for record in stored):
                 self._forget(draft)
             elif not draft.is_blank:
                 self.parked.park(draft)
@@ -291,8 +295,15 @@ class EntryStrip(QFrame):
     def _draft_kept(self, name: str) -> None:
         self.spool.offer(lambda draft: draft.name == self.draft.name)
         if name == self.draft.name and not self.draft.is_blank:
+            self.spool.renew(self.draft)
             self._on_disk = True
             self._tick()
+
+    def _draft_lost(self, name: str) -> None:
+        """It may have been laid aside already: then the form does not hold its text."""
+        for draft in self.parked.drafts:
+            if draft.name == name:
+                self.spool.put(draft)
 
     def _draft_failed(self, error: object) -> None:
         if isinstance(error, UserError):
@@ -348,6 +359,7 @@ class EntryStrip(QFrame):
         self.parked.chosen.connect(self.resume)
         self.repeat.open_call.connect(self.open_call)
         self.keeper.kept.connect(self._draft_kept)
+        self.keeper.lost.connect(self._draft_lost)
         self.keeper.failed.connect(self._draft_failed)
         self.spool.stored.connect(self._forget)
         self.save_button.clicked.connect(self.save)

@@ -152,3 +152,84 @@ def test_where_nothing_takes_it_the_form_does(strip, context, full, monkeypatch)
     assert "spool" not in context.saved.text()
     assert context.saved.text().startswith("▲")
     assert strip.fields.note.text() == "交住院押金"
+
+
+def test_what_was_typed_after_the_disk_was_well_is_not_replaced_by_what_was_sealed(
+    strip, context, full, qtbot
+) -> None:
+    entered(strip)
+    strip.save()
+    full.undo()
+    strip.fields.note.setText("交住院押金二万")
+    strip.flush()
+    again = EntryStrip(context)
+    qtbot.addWidget(again)
+    (draft,) = again.parked.drafts
+    assert draft.note == "交住院押金二万"
+    again.flush()
+
+
+def test_what_is_saved_later_is_what_was_typed_last(strip, context, full, qtbot) -> None:
+    entered(strip)
+    strip.save()
+    full.undo()
+    context.messages.clear()
+    strip.fields.note.setText("交住院押金二万")
+    strip.new_call()
+    qtbot.waitUntil(lambda: bool(context.messages.rows))
+    (row,) = context.messages.rows
+    row.action.click()
+    settle()
+    (call,) = context.session.find(Query("inquiry"))
+    assert call.text("note") == "交住院押金二万"
+
+
+def test_laid_aside_before_the_disk_refused_it_is_sealed_as_well(
+    strip, context, full, qtbot
+) -> None:
+    entered(strip)
+    strip.new_call()
+    qtbot.waitUntil(lambda: bool(context.messages.rows))
+    (draft,) = strip.parked.drafts
+    assert sealed(context) == [draft.name]
+
+
+def test_emptied_on_purpose_it_is_gone_from_there(strip, context, full) -> None:
+    entered(strip)
+    strip.save()
+    full.undo()
+    strip.unstage(StageKind.URGENT)
+    strip.fields.phone.setText("")
+    strip.fields.note.setText("")
+    strip.fields.category.set_code("")
+    strip._changed()
+    assert strip.draft.is_blank
+    assert sealed(context) == []
+
+
+@pytest.mark.parametrize(("phone", "time"), [("13800138000", "0900"), ("0", ""), ("0", "0900")])
+def test_stored_before_a_crash_by_an_earlier_time_or_without_a_number(
+    strip, context, qtbot, phone: str, time: str
+) -> None:
+    strip.fields.time.setText(time)
+    entered(strip, phone)
+    strip.keeper.flush()
+    context.session.execute(strip.draft.resolved.verb(context.session.clock.now_ms()))
+    again = EntryStrip(context)
+    qtbot.addWidget(again)
+    assert again.parked.drafts == []
+    again.flush()
+
+
+def test_another_call_of_the_same_minute_from_paper_is_offered(strip, context, qtbot) -> None:
+    strip.fields.time.setText("0900")
+    entered(strip, "0")
+    strip.save()
+    strip.fields.time.setText("0900")
+    entered(strip, "0")
+    strip.fields.note.setText("另一位")
+    strip.keeper.flush()
+    again = EntryStrip(context)
+    qtbot.addWidget(again)
+    assert [draft.note for draft in again.parked.drafts] == ["另一位"]
+    again.flush()
