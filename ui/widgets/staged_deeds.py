@@ -252,9 +252,13 @@ class StagedDeeds(QObject):
         call = self._at.call
         if call is None:
             self._entry.stage(stage)
-            return
-        if self._context.execute(stage.verb(call.id), said=self._said(call, stage)):
-            self.task.forget(call.id)
+            done = True
+        else:
+            said = self._said(call, stage)
+            done = self._context.execute(stage.verb(call.id), said=said) is not None
+        # A title that was refused, or begun before another step, is offered again.
+        if done and stage.kind is StageKind.TASK:
+            self.task.forget(call.id if call else self._entry.draft.name)
 
     def _said(self, call: Record, stage: Stage) -> str:
         what = staged_call.words(self._session, stage)

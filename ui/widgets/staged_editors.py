@@ -153,7 +153,6 @@ class TaskEditor(StageEditor):
             return False
         group = self.group.code() or FIRST_GROUP
         stage = Stage(StageKind.TASK, record=self.people.person(), text=title, group=group)
-        self.forget(self._key)
         self._answer(stage)
         return True
 

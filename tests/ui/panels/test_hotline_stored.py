@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from bankcc.clock import local
+from bankcc.errors import StorageError
 from tests.ui.panels.hotline_keys import (
     CONTROL,
     ENTER,
@@ -94,6 +95,32 @@ class TestStoredCalls:
         settle()
         keys.press(T, CONTROL)
         assert panel.deeds.open_box is None
+
+    def test_a_task_that_the_disk_refuses_keeps_its_title(
+        self, window, panel, keys, call, monkeypatch
+    ) -> None:
+        def refuse(*_given: object, **_more: object) -> None:
+            raise StorageError("磁盘已满。")
+
+        keys.press(T, CONTROL)
+        keys.text("go to his home")
+        with monkeypatch.context() as full:
+            full.setattr(window.session, "execute", refuse)
+            for _step in range(3):
+                keys.press(ENTER)
+        assert tasks(window) == []
+        keys.press(T, CONTROL)
+        assert panel.deeds.task.title.text() == "go to his home"
+
+    def test_another_step_leaves_the_title_that_was_begun(self, window, panel, keys, call) -> None:
+        keys.press(T, CONTROL)
+        keys.text("go to his home")
+        keys.press(ESCAPE)
+        keys.press(B, CONTROL)
+        keys.text("1")
+        keys.press(ENTER)
+        keys.press(T, CONTROL)
+        assert panel.deeds.task.title.text() == "go to his home"
 
     def test_ctrl_enter_answers_and_saves_nothing_else(self, window, panel, keys, call) -> None:
         panel.entry.fields.phone.setText("13900139000")
