@@ -25,6 +25,8 @@ SOUND, RESTS = "alarm.sound", "alarm.rests"
 MOST = 200
 """After a change of more calls than this, all of them are read again beside the screen."""
 TELL_MINUTES = 2
+AGAIN_S = 15.0
+"""So long after the call backs could not be read they are read again."""
 OWED = Query(
     inquiry.NAME,
     where=(Condition("status", "=", "callback"), Condition("callback_due", "filled")),
@@ -55,6 +57,7 @@ class AlarmWatch(QObject):
         self._session, self._jobs, self.sounds = session, jobs, sounds
         self._open, self._reading, self._again = True, False, False
         self._unread = True
+        self._failed_at: float | None = None
         self.alarm, self.ring = Alarm(), Ring()
         self.example = session.is_demo
         self.sound_on = bool(session.local.value(SOUND, True))
@@ -70,6 +73,9 @@ class AlarmWatch(QObject):
         clock = self._session.clock
         self.alarm.sign_in(self._session.user)
         ring = self.alarm.look(clock.now_ms(), clock.monotonic())
+        if self._failed_at is not None and clock.monotonic() - self._failed_at >= AGAIN_S:
+            self._failed_at = None
+            self.refresh()
         jump = ring.jump
         if jump and not (jump.asleep or jump.due) and abs(jump.minutes) >= TELL_MINUTES:
             self.clock_set.emit(jump.minutes)
@@ -191,8 +197,9 @@ class AlarmWatch(QObject):
 
     def _failed(self, error: Exception) -> None:
         """The lists say what is wrong with the database; what is known goes on ringing, and the
-        next change reads all again."""
+        next change, or a little time, reads all again."""
         self._reading, self._unread = False, True
+        self._failed_at = self._session.clock.monotonic()
         if not isinstance(error, UserError):
             raise error
         _log.info("the call backs could not be read: %s", error)

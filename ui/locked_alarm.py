@@ -70,7 +70,10 @@ def begin(app: QApplication, watch: AlarmWatch, clock: Clock) -> None:
     passphrase: it is open again at once, or was removed."""
     times = [] if watch.example else watch.times()
     if times:
-        LockedAlarm(times, clock, Sounds(app) if watch.sound_on else None, app)
+        sounds = Sounds() if watch.sound_on else None
+        made = LockedAlarm(times, clock, sounds, app)
+        if sounds is not None:
+            sounds.setParent(made)
 
 
 def end(app: QApplication) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bankcc.clock import local
+from bankcc.errors import StorageError
 from bankcc.features import person, task
 from bankcc.schema.change import create
 from tests.ui import alarm_window
@@ -129,3 +130,22 @@ def test_the_button_opens_what_f8_opens(window) -> None:
     call = promise(window, -1)
     window.alarm.bar.open_button.click()
     assert window.panel.detail.call.id == call
+
+
+def test_call_backs_that_could_not_be_read_are_read_again_by_themselves(
+    window, monkeypatch, qtbot
+) -> None:
+    def refuse(*_given: object, **_more: object) -> None:
+        raise StorageError("读不出")
+
+    promise(window, 1)
+    watch = window.alarm.watch
+    watch.alarm.replace([])  # as after a start
+    with monkeypatch.context() as broken:
+        broken.setattr(window.session, "find", refuse)
+        watch.refresh()
+        qtbot.waitUntil(lambda: not watch._reading)
+        settle()
+    pass_by(window, 30)
+    qtbot.waitUntil(lambda: not watch._unread)
+    assert pass_by(window, 30) == 1

@@ -20,6 +20,7 @@ from ui.context import UiContext
 from ui.dialogs.unlock import UnlockDialog
 from ui.locked_alarm import NAME, LockedAlarm
 from ui.main_window import MainWindow
+from ui.sounds import Sounds
 from ui.widgets.chip import Chip
 
 MINUTE = 60_000
@@ -184,3 +185,18 @@ def test_a_sound_that_is_off_stays_off(qapp, context, clock, qtbot) -> None:
     assert made.look().calls
     assert made._sounds is None
     locked_alarm.end(qapp)
+
+
+def test_locked_many_times_no_sounds_are_left(qapp, context, clock, qtbot) -> None:
+    due = clock.now_ms() + MINUTE
+    verb = inquiry.log_call(phone="13800138000", status="callback", callback_due=due)
+    context.session.execute(verb)
+    watch = watched(context, SilentSounds())
+    qtbot.waitUntil(lambda: not watch._unread)
+    watch.stop()
+    watch.example = False
+    before = len(qapp.findChildren(Sounds))
+    locked_alarm.begin(qapp, watch, clock)
+    locked_alarm.end(qapp)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(qapp.findChildren(Sounds)) == before
