@@ -38,6 +38,8 @@ _SURNAMES = (
     "空曾沙养鞠须丰巢关蒯相查后荆红游权逯盖益桓公]"
 )
 _MASKED = re.compile(r"[+\d-]*\*{2,}[\d-]*")
+# Of an identity card, of a bank card as it is written or as it is embossed.
+_PAPERS = re.compile(r"(?<!\d)(?:\d{14,18}[\dXx]|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?!\d)")
 _ADDRESSED = re.compile(
     rf"(?:{_SURNAMES})[\u4e00-\u9fff]{{0,2}}(?:女士|先生|小姐|太太|阿姨|大爷|大妈|奶奶|爷爷|师傅)"
     r"|\b(?:Mr|Mrs|Ms|Miss)\b\.? ?[A-Z][\w'-]*"
@@ -81,9 +83,10 @@ class Discretion:
         return cls(record.text("caller") for record in session.find(named))
 
     def text(self, text: str) -> str:
-        """`text` on one line, without numbers of phones and names of customers."""
+        """`text` on one line, without names of customers and numbers of phones and papers."""
+        papers = _PAPERS.sub("…", " ".join(text.split()))
         # Not even masked: the last digits beside a time are enough for a neighbour.
-        shown = _MASKED.sub("…", " ".join(masked_text(text).split()))
+        shown = _MASKED.sub("…", masked_text(papers))
         if self._names is not None:
             shown = self._names.sub(_nobody, shown)
         return _ADDRESSED.sub(_nobody, shown)

@@ -81,6 +81,8 @@ def test_what_presses_no_more_or_is_gone_breaks_nothing(full: Session) -> None:
         ("欧阳先生的卡", "某某的卡"),
         ("call Mr. Smith now", "call somebody now"),
         ("电话 139-1234-5678", "电话 …"),
+        ("身份证11010119900307851X，卡6222020200112233445", "身份证…，卡…"),
+        ("卡号 6222 0202 0011 2233 445 被吞", "卡号 … 被吞"),
         ("供电公司到场", "供电公司到场"),
     ],
 )
