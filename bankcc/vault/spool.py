@@ -56,7 +56,7 @@ class Spool:
     def found(self) -> Iterator[tuple[str, bytes]]:
         """Name and text of everything that is kept; what cannot be read is passed over."""
         for folder in self._folders:
-            for file in sorted(folder.glob(f"*{SUFFIX}")):
+            for file in _listed(folder):
                 text = self._read(file)
                 if text is not None:
                     yield file.stem, text
@@ -87,3 +87,11 @@ class Spool:
                     file.unlink(missing_ok=True)
                 except OSError:
                     continue  # where it could be written it can be read again, and is then dropped
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What lies in `folder`; nothing in one that cannot be read."""
+    try:
+        return sorted(folder.glob(f"*{SUFFIX}"))
+    except OSError:
+        return []

@@ -1,5 +1,6 @@
 """What the database refused lies sealed in the first place that takes it, for its center alone."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,18 @@ def test_what_was_stored_is_dropped(places) -> None:
 def test_a_name_is_no_path(places, name: str) -> None:
     with pytest.raises(ValueError, match=f"^{name}$"):
         spool_of(places).put(name, TEXT)
+
+
+def test_a_place_that_cannot_be_listed_hides_no_other(places, monkeypatch) -> None:
+    blocked(places[0])
+    spool = spool_of(places)
+    spool.put("A1", TEXT)
+    listed = Path.glob
+
+    def glob(folder: Path, pattern: str) -> object:
+        if places[0] in folder.parents:
+            raise OSError(errno.EIO, "input/output error")
+        return listed(folder, pattern)
+
+    monkeypatch.setattr(Path, "glob", glob)
+    assert list(spool.found()) == [("A1", TEXT)]
