@@ -237,9 +237,12 @@ class Wallboard(QWidget):
         if self.awake.on:
             self.awake.stop()
         elif not self.awake.start():
-            self._say_keys(_("This laptop cannot be kept awake from here"))
+            self._sleeps()
             return
         self._say_keys()
+
+    def _sleeps(self) -> None:
+        self._say_keys(_("This laptop cannot be kept awake from here"))
 
     def next_screen(self) -> None:
         """5: fill the next screen, if there is another."""
@@ -300,6 +303,7 @@ class Wallboard(QWidget):
         self._aging.timeout.connect(self.read.ask)
         self._soon.timeout.connect(self._follow)
         self._flip.timeout.connect(self.turn)
+        self.awake.ended.connect(self._sleeps)
         self.context.bridge.changed.connect(self._changed)
         theme.hub().changed.connect(self._fit)
         for part in self.tasks.watched():

@@ -8,7 +8,7 @@ import ctypes
 import shutil
 import sys
 
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
 COMMANDS = {
     "linux": ("systemd-inhibit", "--what=idle:sleep", "--who=bankcc", "--why=wallboard", "cat"),
@@ -18,7 +18,10 @@ _CONTINUOUS, _SYSTEM, _DISPLAY = 0x80000000, 0x1, 0x2
 
 
 class Awake(QObject):
-    """`start` and `stop`; `on` whether the machine has been asked to stay awake."""
+    """`start` and `stop`; `on` whether the machine has been asked to stay awake. `ended`: the system
+    did not take the request, or dropped it."""
+
+    ended = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,10 @@ class Awake(QObject):
         self._process = QProcess(self)
         self._process.start(found, arguments)
         self.on = self._process.waitForStarted(1_000)
+        if self.on:
+            self._process.finished.connect(self._ended)
+        else:
+            self.stop()
         return self.on
 
     def stop(self) -> None:
@@ -46,6 +53,7 @@ class Awake(QObject):
         if sys.platform == "win32" and self.on:
             _tell_windows(_CONTINUOUS)
         if self._process is not None:
+            self._process.finished.disconnect() if self.on else None
             # `cat` ends with its input, and the request with it.
             self._process.closeWriteChannel()
             if not self._process.waitForFinished(1_000):
@@ -54,6 +62,11 @@ class Awake(QObject):
             self._process.deleteLater()
             self._process = None
         self.on = False
+
+    @Slot()
+    def _ended(self) -> None:
+        self.stop()
+        self.ended.emit()
 
 
 def _tell_windows(state: int) -> bool:

@@ -33,8 +33,9 @@ def test_the_request_stands_until_it_is_taken_back(awake) -> None:
 def test_it_ends_with_its_input_as_when_the_program_is_killed(awake, qtbot) -> None:
     awake.start()
     process = awake._process
-    process.closeWriteChannel()
-    qtbot.waitUntil(lambda: process.state() == QProcess.ProcessState.NotRunning)
+    with qtbot.waitSignal(process.finished):
+        process.closeWriteChannel()
+    assert not awake.on
 
 
 def test_where_it_cannot_be_asked_for_that_is_told(awake, monkeypatch) -> None:
@@ -46,3 +47,14 @@ def test_where_it_cannot_be_asked_for_that_is_told(awake, monkeypatch) -> None:
 def test_the_request_ends_with_the_pipe_of_this_process() -> None:
     for command in ("linux", "darwin"):
         assert wallboard_awake.COMMANDS[command][-1] == "cat"
+
+
+def test_where_the_request_ends_by_itself_it_is_not_said_to_stand(
+    awake, monkeypatch, qtbot
+) -> None:
+    monkeypatch.setitem(wallboard_awake.COMMANDS, sys.platform, ("false",))
+    with qtbot.waitSignal(awake.ended):
+        awake.start()
+    assert not awake.on
+    monkeypatch.setitem(wallboard_awake.COMMANDS, sys.platform, ("cat",))
+    assert awake.start()
