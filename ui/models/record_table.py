@@ -37,7 +37,7 @@ AT_ONCE = 20_000
 HEAD = 1_000
 """Of a longer list, so many are shown at once and the others follow."""
 ONE_BY_ONE = 20
-"""Up to so many changed records are placed one by one, in 2 ms each; else the list is read again."""
+"""Up to so many changed records are placed one by one, 2 ms each; else the list is read again."""
 TIP_LENGTH = 600
 
 SORT_ROLE = Qt.ItemDataRole.UserRole + 65
@@ -199,9 +199,7 @@ class RecordTableModel(QAbstractTableModel):
             owner=self,
         )
 
-    def _arrive(
-        self, asked: int, found: "tuple[array[int], int]", *, whole: bool = True
-    ) -> None:
+    def _arrive(self, asked: int, found: "tuple[array[int], int]", *, whole: bool = True) -> None:
         if asked != self._asked:
             return  # another question was asked meanwhile
         self.error = None
