@@ -18,8 +18,8 @@ _CONTINUOUS, _SYSTEM, _DISPLAY = 0x80000000, 0x1, 0x2
 
 
 class Awake(QObject):
-    """`start` and `stop`; `on` whether the machine has been asked to stay awake. `ended`: the system
-    did not take the request, or dropped it."""
+    """`start` and `stop`; `on` whether the machine has been asked to stay awake. `ended`: the
+    system did not take the request, or dropped it."""
 
     ended = Signal()
 
@@ -53,7 +53,8 @@ class Awake(QObject):
         if sys.platform == "win32" and self.on:
             _tell_windows(_CONTINUOUS)
         if self._process is not None:
-            self._process.finished.disconnect() if self.on else None
+            if self.on:
+                self._process.finished.disconnect(self._ended)
             # `cat` ends with its input, and the request with it.
             self._process.closeWriteChannel()
             if not self._process.waitForFinished(1_000):
@@ -65,6 +66,7 @@ class Awake(QObject):
 
     @Slot()
     def _ended(self) -> None:
+        self.on = False
         self.stop()
         self.ended.emit()
 
