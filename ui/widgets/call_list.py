@@ -205,6 +205,11 @@ class CallList(QFrame):
     def _lay_out(self) -> None:
         bar, self._below = QHBoxLayout(), QHBoxLayout()
         self._bar, self._narrow = bar, False
+        column = QVBoxLayout(self)
+        # Placed while they are empty: the items of a full one would stay known to Python after
+        # the widgets have moved, and be taken for whatever comes to lie at their address.
+        column.addLayout(bar)
+        column.addLayout(self._below)
         bar.setSpacing(theme.px(4))
         group, filters = QButtonGroup(self), QWidget(self)
         flow = FlowLayout(filters, gap=theme.px(4))  # in large letters they take two rows
@@ -222,9 +227,6 @@ class CallList(QFrame):
         bar.addWidget(self.summary, 1)
         bar.addWidget(self.search, 1)
         bar.addStretch(0)
-        column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(8)] * 4)
         column.setSpacing(theme.px(8))
-        column.addLayout(bar)
-        column.addLayout(self._below)
         column.addWidget(self.list, 1)

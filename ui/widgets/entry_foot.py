@@ -121,17 +121,18 @@ class EntryFoot(QWidget):
 
     def _lay_out(self) -> None:
         self._above, self._line = QHBoxLayout(), QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(self.staged)
+        # Placed while they are empty, as what they hold moves from one to the other: Python would
+        # go on knowing the items of a full one after Qt has deleted them.
         for line in (self._above, self._line):
             line.setSpacing(theme.px(8))
+            column.addLayout(line)
         self._above.addStretch(1)
         for widget in (self.repeat, self.hint):
             self._line.addWidget(widget)
         self._line.addStretch(1)
         for button in (*self.buttons.values(), self.save_button):
             self._line.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
-        column.addWidget(self.staged)
-        column.addLayout(self._above)
-        column.addLayout(self._line)
