@@ -5,13 +5,13 @@ import gc
 from collections.abc import Iterator
 
 import shiboken6
-from PySide6.QtWidgets import QApplication, QLayout, QLayoutItem, QWidgetItem
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidgetItem
 
+from tests.ui.requirements.whole_window import settle, wear
 from ui.main_window import MainWindow
 from ui.panels import PANELS
 
-SIZES = ((1366, 768), (1000, 680), (1920, 1080), (1366, 768))
+LOOKS = ((100, (1366, 768)), (150, (1366, 768)), (100, (1920, 1080)))
 
 
 def items_of(layout: QLayout) -> Iterator[QLayoutItem]:
@@ -32,12 +32,12 @@ def stale(known: list[QWidgetItem]) -> int:
     return sum(shiboken6.getCppPointer(item)[0] not in real for item in held)
 
 
-def test_no_item_outlives_its_place(qapp: QApplication, qtbot: QtBot, window: MainWindow) -> None:
-    for panel in PANELS:
-        window.show_panel(panel.id)
-        for width, height in SIZES:
-            window.resize(width, height)
-            qtbot.wait(1)
+def test_no_item_outlives_its_place(window: MainWindow) -> None:
+    for scale, size in LOOKS:
+        wear(window, "zh_CN", scale, size)
+        for panel in PANELS:
+            window.show_panel(panel.id)
+            settle()
     gc.collect()
     known = [each for each in gc.get_objects() if isinstance(each, QWidgetItem)]
     assert known
