@@ -68,7 +68,6 @@ class HotlinePanel(QWidget):
 
     def new_call(self) -> None:
         """F2, from any panel."""
-        self.deeds.lay_aside()
         self.entry.new_call()
 
     def take_back(self) -> bool:
@@ -181,10 +180,6 @@ class HotlinePanel(QWidget):
         if self.deeds.settle():
             self.entry.save()
 
-    def _next_parked(self) -> None:
-        self.deeds.lay_aside()
-        self.entry.next_parked()
-
     def _leave_detail(self) -> None:
         had_focus = self.detail.isAncestorOf(self.focusWidget() or self)
         self.side.setCurrentWidget(self.answers)
@@ -208,6 +203,7 @@ class HotlinePanel(QWidget):
     def _connect(self) -> None:
         self.entry.saved.connect(self._saved)
         self.entry.stored.connect(self._stored)
+        self.entry.leaving.connect(self.deeds.lay_aside)
         self.entry.below.connect(self.calls.focus_list)
         self.entry.open_call.connect(lambda record: self.open_record(inquiry.NAME, record))
         self.entry.category_chosen.connect(self.answers.set_category)
@@ -235,7 +231,7 @@ class HotlinePanel(QWidget):
             ActionId.REPORT: self.print_situation,
         }
         self.calls.add_button(FilesMenu(self, acts, self.calls))
-        self._key("call.next_parked", ("Ctrl+Tab", "Alt+Down"), self._next_parked)
+        self._key("call.next_parked", ("Ctrl+Tab", "Alt+Down"), self.entry.next_parked)
 
     def _key(self, name: str, keys: tuple[str, ...], act: Callable[[], object]) -> None:
         made = QAction(self)

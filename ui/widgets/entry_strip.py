@@ -33,10 +33,12 @@ PREFIX = "call/"
 class EntryStrip(QFrame):
     """`saved(receipt)`, `stored(draft)`: a call was stored. `open_call(id)`: show an earlier call.
     `below`: the person goes down to the list. `category_chosen(code)`: for the answer cards.
-    `wanted(StageKind)`: a button of the strip asks for a step."""
+    `wanted(StageKind)`: a button of the strip asks for a step. `leaving`: another call comes next;
+    what is asked for this one is to be answered."""
 
     saved = Signal(object)
     stored = Signal(object)
+    leaving = Signal()
     wanted = Signal(object)
     open_call = Signal(str)
     below = Signal()
@@ -82,6 +84,7 @@ class EntryStrip(QFrame):
 
     def park(self) -> bool:
         """Lay the open call aside; False, with a message, when five are parked already."""
+        self.leaving.emit()
         if self.draft.is_blank:
             self._show(self._blank())
             return True
@@ -103,6 +106,7 @@ class EntryStrip(QFrame):
 
     def resume(self, draft: CallDraft) -> None:
         """Go on with a parked call."""
+        self.leaving.emit()
         self.parked.take(draft)
         if not self.draft.is_blank:
             self.spool.renew(self.draft)
@@ -158,6 +162,7 @@ class EntryStrip(QFrame):
         if self.repeat.button.hasFocus():
             self.link_earlier()
             return
+        self.leaving.emit()
         self._changed()
         draft = self.draft.resolved
         if draft.is_blank:

@@ -29,6 +29,7 @@ from tests.ui.panels.hotline_window import (
 from tests.ui.small_center import settle
 from ui.ime import PreeditGuard
 from ui.main_window import MainWindow
+from ui.staged_call import StageKind
 
 B, D, E, M, T, Z = (getattr(Qt.Key, f"Key_{letter}") for letter in "BDEMTZ")
 HOUR = 3_600_000
@@ -255,3 +256,34 @@ def test_a_time_still_to_come_is_that_of_yesterday_and_it_is_said(window, panel,
     keys.save()
     assert f"{local(calls(window)[-1]['at']):%m-%d}" == f"{yesterday:%m-%d}"
     assert panel.entry.fields._captions[0][0].text() == "时间"
+
+
+class TestAnotherCallByMouse:
+    """What was asked for the call that is left is never answered for the one that comes."""
+
+    @pytest.fixture
+    def asked(self, panel, keys) -> None:
+        a_call(keys)
+        keys.press(Qt.Key.Key_F2)
+        a_call(keys)
+        keys.press(B, CONTROL)
+        keys.text("2")
+        assert panel.deeds.open_box is panel.deeds.callback
+
+    def test_a_parked_one_is_pressed(self, panel, asked) -> None:
+        panel.entry.parked._buttons[0].click()
+        assert panel.deeds.open_box is None
+        assert panel.entry.draft.stages == ()
+        (left,) = panel.entry.parked.drafts
+        assert [stage.kind for stage in left.stages] == [StageKind.CALLBACK]
+
+    def test_esc_in_a_field_lays_it_aside(self, panel, keys, asked) -> None:
+        panel.entry.fields.note.setFocus()
+        keys.press(ESCAPE)
+        assert panel.deeds.open_box is None
+        assert panel.entry.parked.drafts[-1].stages[0].kind is StageKind.CALLBACK
+
+    def test_the_button_saves_what_is_asked_with_it(self, window, panel, asked) -> None:
+        panel.entry.save_button.click()
+        assert panel.deeds.open_box is None
+        assert calls(window)[-1]["status"] == calls(window)[0]["status"] == "callback"
