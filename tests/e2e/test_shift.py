@@ -108,12 +108,13 @@ def test_a_whole_shift_leaves_the_memory_flat(window, evening, errors) -> None:
 
 
 def within_bounds(before: Held, grown: dict[str, int]) -> bool:
-    """Entries come, so caches fill up to their limits; nothing else may."""
+    """Entries come, so caches fill up to their limits (the pages of the database: 64 MB to write,
+    16 MB for each thread that reads), and a form may be opened for the first time late."""
     return (
-        grown["bytes"] <= 24 * MEGABYTE
+        grown["bytes"] <= 48 * MEGABYTE
         and grown["python"] <= before.python // 20
         and grown["widgets"] <= before.widgets // 20
         and grown["objects"] <= before.objects // 20
-        and grown["timers"] <= 2
+        and grown["timers"] <= before.timers // 20
         and grown["listeners"] <= 0
     )
