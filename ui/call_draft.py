@@ -23,6 +23,8 @@ from ui import staged_call
 from ui.staged_call import Stage
 
 NO_NUMBER = "0"
+TYPED_WITHIN_MS = 12 * 3_600_000
+"""A time is typed at most this long after the first key of its call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,26 @@ class CallDraft:
         stages = staged_call.read(body.get("stages"))
         return cls(name=name, stages=stages, **({"started": 0} | taken))
 
+    def came(self, now_ms: int) -> int:
+        """The moment that the time as typed means, UTC ms; the same if it is saved the next day.
+        Raises FieldError."""
+        typed = min(now_ms, self.started + TYPED_WITHIN_MS) if self.started else now_ms
+        return earlier_time(self.time, typed)
+
+    def day(self, now_ms: int) -> str:
+        """The day that a time typed without one means, if that is not today: `11-22`."""
+        try:
+            came = local(self.came(now_ms))
+        except FieldError:
+            return ""
+        return "" if came.date() == local(now_ms).date() else f"{came:%m-%d}"
+
     def moments(self, now_ms: int) -> tuple[int, ...]:
         """When the call may stand in the log, if it was stored by now."""
         if not self.time.strip():
             return (self.started,)
         try:
-            return tuple({earlier_time(self.time, at) for at in (self.started, now_ms)})
+            return tuple({earlier_time(self.time, self.started), self.came(now_ms)})
         except FieldError:
             return ()
 
@@ -115,7 +131,7 @@ class CallDraft:
             raise FieldError("category", _("The category is missing: press a digit from 1 to 9."))
         values: dict[str, object] = {"at": self.started, "back_entry": 0}
         if self.time.strip():
-            values = {"at": earlier_time(self.time, now_ms), "back_entry": 1}
+            values = {"at": self.came(now_ms), "back_entry": 1}
         return inquiry.log_call(
             **values,
             phone=self.phone or None,
@@ -165,15 +181,6 @@ def earlier_time(text: str, now_ms: int) -> int:
     now = local(now_ms)
     moment = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
     return to_ms(moment if moment <= now else moment - timedelta(days=1))
-
-
-def day_of(text: str, now_ms: int) -> str:
-    """The day that a time typed without one means, if that is not today: `11-22`."""
-    try:
-        came = local(earlier_time(text, now_ms))
-    except FieldError:
-        return ""
-    return "" if came.date() == local(now_ms).date() else f"{came:%m-%d}"
 
 
 def number_hint(digits: str) -> str:

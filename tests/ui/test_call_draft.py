@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bankcc.clock import local
 from bankcc.errors import FieldError
 from bankcc.features import inquiry
-from ui.call_draft import CallDraft, category_code, day_of, earlier_time, number_hint
+from ui.call_draft import CallDraft, category_code, earlier_time, number_hint
 from ui.staged_call import Stage, StageKind
 
 NOW = 1_795_413_600_000  # 2026-11-23 14:00
@@ -87,7 +87,7 @@ def test_zero_and_a_digit(phone: str, category: str, expected: tuple[str, str]) 
 
 @pytest.mark.parametrize(("text", "day"), [("1359", ""), ("1401", "11-22"), ("", ""), ("14", "")])
 def test_a_day_is_said_only_if_it_is_not_today(text: str, day: str) -> None:
-    assert day_of(text, NOW) == day
+    assert CallDraft("a", NOW, time=text).day(NOW) == day
 
 
 def test_blank_is_only_what_nobody_touched() -> None:

@@ -15,7 +15,7 @@ from bankcc.i18n import _
 from bankcc.ids import SystemChance, new_record_id
 from bankcc.schema.query import Condition, Query
 from ui import staged_call, theme
-from ui.call_draft import CallDraft, day_of, number_hint
+from ui.call_draft import CallDraft, number_hint
 from ui.context import UiContext
 from ui.drafts import DraftKeeper
 from ui.feedback import announce
@@ -214,7 +214,7 @@ class EntryStrip(QFrame):
             self.keeper.note(draft.name, draft.body())
         self._on_disk = False
         if draft.time != before.time:
-            self.fields.show_day(day_of(draft.time, self._clock.now_ms()))
+            self.fields.show_day(draft.day(self._clock.now_ms()))
         if draft.phone != before.phone:
             self.repeat.look(draft.phone)
             self._warn("")
@@ -226,7 +226,7 @@ class EntryStrip(QFrame):
     def _show(self, draft: CallDraft, *, on_disk: bool = False) -> None:
         self.draft, self._on_disk = draft, on_disk
         self.fields.show_draft(draft)
-        self.fields.show_day(day_of(draft.time, self._clock.now_ms()))
+        self.fields.show_day(draft.day(self._clock.now_ms()))
         self.repeat.look(draft.phone)
         self.staged.show_stages(draft.stages)
         self._staged_last = bool(draft.stages)

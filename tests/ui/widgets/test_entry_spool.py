@@ -9,6 +9,7 @@ from bankcc.errors import StorageError
 from bankcc.features import inquiry
 from bankcc.schema.query import Query
 from tests.ui.small_center import settle
+from ui.call_draft import earlier_time
 from ui.context import UiContext
 from ui.staged_call import Stage, StageKind
 from ui.widgets.entry_strip import EntryStrip
@@ -233,3 +234,15 @@ def test_another_call_of_the_same_minute_from_paper_is_offered(strip, context, q
     qtbot.addWidget(again)
     assert [draft.note for draft in again.parked.drafts] == ["另一位"]
     again.flush()
+
+
+def test_a_time_from_paper_means_the_day_it_was_typed(strip, context, full, clock) -> None:
+    strip.fields.time.setText("0900")
+    entered(strip)
+    came = earlier_time("0900", clock.now_ms())
+    strip.save()
+    full.undo()
+    clock.advance(hours=25)
+    strip.save()
+    (call,) = context.session.find(Query("inquiry"))
+    assert call["at"] == came
