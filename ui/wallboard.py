@@ -51,6 +51,7 @@ class Wallboard(QWidget):
         self.context, self.session, self._lock = context, context.session, lock
         self.picture: WallPicture | None = None
         self.error: UserError | None = None
+        self.board_error: UserError | None = None
         self.head = WallHead(self)
         self.demo = Chip(Level.DRILL, "", self)
         self.situation = WallSituation(self)
@@ -170,6 +171,19 @@ class Wallboard(QWidget):
         self.error = error
         self.tick()
 
+    def _board_arrived(self) -> None:
+        self.board_error = None
+
+    def _board_failed(self, error: UserError) -> None:
+        """Asked again with the figures: nothing else may change for long."""
+        self.board_error = error
+        self.tick()
+
+    def _age(self) -> None:
+        self.read.ask()
+        if self.board_error is not None:
+            self.tasks.read.ask()
+
     def tick(self) -> None:
         """Put it into words by the clock as it stands."""
         now = self.session.clock.now_ms()
@@ -180,7 +194,7 @@ class Wallboard(QWidget):
             return
         figures = self.picture.figures
         old = abs(now - figures.at)
-        stale = old > STALE_MS or self.error is not None
+        stale = old > STALE_MS or (self.error or self.board_error) is not None
         words = _("Live · read only · updated {time}, {seconds} s ago")
         if stale:
             words = _("Read only · as of {time}")
@@ -300,7 +314,9 @@ class Wallboard(QWidget):
         self.read.answered.connect(self._arrive)
         self.read.failed.connect(self._fail)
         self._clock.timeout.connect(self.tick)
-        self._aging.timeout.connect(self.read.ask)
+        self.tasks.arrived.connect(self._board_arrived)
+        self.tasks.failed.connect(self._board_failed)
+        self._aging.timeout.connect(self._age)
         self._soon.timeout.connect(self._follow)
         self._flip.timeout.connect(self.turn)
         self.awake.ended.connect(self._sleeps)

@@ -24,7 +24,7 @@ from bankcc.schema.query import Query
 from tests.ui.leader_window import CALLER, PHONE, leader_window
 from tests.ui.panels.hotline_keys import CONTROL, Keys, focus
 from tests.ui.small_center import settle
-from ui import theme, wallboard
+from ui import theme, wallboard, wallboard_tasks
 from ui.actions import ActionId
 from ui.theme import Level
 from ui.wallboard import SITUATION, TASKS, Wallboard, name_of
@@ -302,3 +302,19 @@ def test_the_desk_goes_on_working_beside_it(window, wall, keys) -> None:
     keys.save()
     assert window.session.count(Query("inquiry")) == 7
     assert window.tools.wall is wall
+
+
+def test_a_board_that_could_not_be_read_is_not_called_live(wall, monkeypatch, qtbot) -> None:
+    def refuse(*_given: object) -> None:
+        raise StorageError("unreadable")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(wallboard_tasks, "discreet_cards", refuse)
+        with qtbot.waitSignal(wall.tasks.failed):
+            wall.tasks.read.read()
+    wall._arrive(wall.picture)  # the figures could be read
+    assert wall.head.warning.word
+    with qtbot.waitSignal(wall.tasks.arrived):
+        wall.tasks.read.read()
+    wall.tick()
+    assert not wall.head.warning.word
