@@ -246,3 +246,13 @@ def test_a_time_from_paper_means_the_day_it_was_typed(strip, context, full, cloc
     strip.save()
     (call,) = context.session.find(Query("inquiry"))
     assert call["at"] == came
+
+
+def test_a_call_with_a_time_that_is_none_comes_back(strip, context, qtbot) -> None:
+    strip.fields.time.setText("99")
+    entered(strip)
+    strip.keeper.flush()
+    again = EntryStrip(context)
+    qtbot.addWidget(again)
+    assert [draft.time for draft in again.parked.drafts] == ["99"]
+    again.flush()
