@@ -11,27 +11,29 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Self
 
-from bankcc import bulk, center, features, maintenance
-from bankcc.center import OpenCenter
+from bankcc import features
+from bankcc.center import bulk, maintenance
+from bankcc.center import folder as center
+from bankcc.center.folder import OpenCenter
+from bankcc.center.local_state import LocalState
+from bankcc.center.reading import Alternative, HistoryEntry, Hit, Reading, action_word
+from bankcc.center.write_path import WritePath
 from bankcc.clock import Clock, SystemClock
 from bankcc.errors import Refused, StorageError
 from bankcc.features import timeline
 from bankcc.i18n import _
 from bankcc.ids import Chance, SystemChance
-from bankcc.local_state import LocalState
 from bankcc.log import erase, store, undo
 from bankcc.log.op import START
 from bankcc.log.verify import VerifyReport
 from bankcc.log.views import Views
 from bankcc.log.writer import Written
 from bankcc.paths import Paths, user_folder
-from bankcc.reading import Alternative, HistoryEntry, Hit, Reading, action_word
 from bankcc.schema.change import Action, Verb, create
 from bankcc.schema.query import Query
 from bankcc.schema.record import Record, RecordKind
 from bankcc.vault import keyslots
 from bankcc.vault.spool import Spool
-from bankcc.write_path import WritePath
 
 __all__ = [
     "Alternative",

@@ -14,10 +14,7 @@ from pathlib import Path
 FOUNDATION = {"clock", "ids", "errors", "paths", "settings", "i18n", "whole_file"}
 _PLAN = FOUNDATION | {"schema", "features", "session"}
 # The session and the pieces it is made of; nobody else imports the pieces.
-_SESSION = {
-    *("session", "bulk", "center", "desk", "local_state", "maintenance", "reading"),
-    *("turn_lock", "write_path", "writer_lock"),
-}
+_SESSION = {"session", "center"}
 _CARRIERS = {"reports", "exchange", "backup", "tabular", "demo"}
 
 # Part of the program -> the parts it may import besides itself. Parts of `ui` start with "ui.".
@@ -47,10 +44,17 @@ PASSES = {
     ("bankcc.cli.opening", "bankcc.vault.delay"),
     ("ui.dialogs.unlock", "bankcc.vault.delay"),
     # While a passphrase is chosen, the field says how strong it is.
-    ("ui.dialogs.welcome_start", "bankcc.vault.passphrase"),
+    ("ui.first_start.start", "bankcc.vault.passphrase"),
     # A command of the screen reads the command line's global options.
     ("ui.commands", "bankcc.cli"),
 }
+
+# What the panels are made of: each subject its own room, and none looks into another's.
+SLICES = {
+    *("ui.board", "ui.hotline", "ui.reports", "ui.resources", "ui.roster", "ui.situation"),
+}
+# What all of them are made of.
+GENERAL = ("ui.records", "ui.widgets")
 
 # Library -> the only modules (and what lies below them) that may import it.
 LIBRARY_HOMES: dict[str, tuple[str, ...]] = {
@@ -71,8 +75,8 @@ COMMANDS = "ui.commands"
 ON_DEMAND = {
     "bankcc.cli": "bankcc.cli",
     "ui.panels": "ui.panels",
-    "ui.dialogs.files": "ui.dialogs",
-    "ui.frame_tools": "ui",
+    "ui.dialogs.files": "ui",
+    "ui.frame.tools": "ui",
 }
 
 _NO_SQL = ("bankcc.features", "bankcc.cli", "bankcc.demo", "bankcc.reports", "bankcc.tabular", "ui")
@@ -194,8 +198,12 @@ def _siblings(item: Import) -> str | None:
     for folder in ("bankcc.features", "ui.panels"):
         if item.source != folder and below(item.source, folder) and below(item.target, folder):
             return f"{folder} may not import each other: {item.target}"
-    frame = ("ui.main_window", "ui.panels", "ui.app")
-    inner = ("ui.panels", "ui.models", "ui.widgets", "ui.dialogs")
+    if (room := item.source.rpartition(".")[0]) in SLICES:
+        other = next((slice for slice in SLICES - {room} if below(item.target, slice)), None)
+        if other:
+            return f"{room} may not import {other}"
+    frame = ("ui.frame.main_window", "ui.panels", "ui.app")
+    inner = ("ui.panels", *SLICES, *GENERAL, "ui.dialogs")
     if any(below(item.source, place) for place in inner) and any(
         below(item.target, place) and not below(item.source, place) for place in frame
     ):

@@ -37,7 +37,7 @@ GOOD = {
     "bankcc.features": "from bankcc.features import person, task",
     "bankcc.features.person": "from bankcc.schema.fields import Text",
     "bankcc.features.task": "'''Text: SELECT a FROM b'''\nfrom bankcc.log import store",
-    "bankcc.desk": "from bankcc.log import store",
+    "bankcc.center.desk": "from bankcc.log import store",
     "bankcc.session": "from bankcc import database, desk, features\nfrom bankcc.log import store",
     "bankcc.reports": "",
     "bankcc.reports.situation": "import reportlab\nfrom bankcc.session import Session",
@@ -51,13 +51,13 @@ def report():
     "bankcc.__main__": "from bankcc.cli import main",
     "ui": "",
     "ui.commands": "import click\ndef open_window():\n    from ui import app",
-    "ui.app": "from PySide6 import QtCore\nfrom ui.main_window import MainWindow",
-    "ui.main_window": "from ui import panels\nfrom bankcc.session import Session",
+    "ui.app": "from PySide6 import QtCore\nfrom ui.frame.main_window import MainWindow",
+    "ui.frame.main_window": "from ui import panels\nfrom bankcc.session import Session",
     "ui.panels": "from ui.panels import hotline, people",
-    "ui.panels.hotline": "from ui.models import calls\ndef chart():\n    import pyqtgraph",
+    "ui.panels.hotline": "from ui.records import calls\ndef chart():\n    import pyqtgraph",
     "ui.panels.people": "from bankcc import features, tabular",
-    "ui.models": "",
-    "ui.models.calls": "from PySide6.QtCore import Qt",
+    "ui.records": "",
+    "ui.records.calls": "from PySide6.QtCore import Qt",
 }
 BREACHES = {
     "core imports the screen": ("bankcc.session", "import ui.app", "may not import ui.app"),
@@ -119,7 +119,11 @@ BREACHES = {
         "from bankcc.log import store",
         "reports may not",
     ),
-    "report goes around the session": ("bankcc.reports", "import bankcc.desk", "reports may not"),
+    "report goes around the session": (
+        "bankcc.reports",
+        "import bankcc.center.desk",
+        "reports may not",
+    ),
     "report imports a table": (
         "bankcc.reports.situation",
         "from bankcc import tabular",
@@ -142,27 +146,32 @@ BREACHES = {
         "cryptography belongs",
     ),
     "SQLite outside the database": ("bankcc.log.store", "import sqlite3", "sqlite3 belongs"),
-    "screen imports SQLite": ("ui.models.calls", "import sqlite3", "sqlite3 belongs"),
-    "screen imports SQLCipher": ("ui.models.calls", "import sqlcipher3", "sqlcipher3 belongs"),
+    "screen imports SQLite": ("ui.records.calls", "import sqlite3", "sqlite3 belongs"),
+    "screen imports SQLCipher": ("ui.records.calls", "import sqlcipher3", "sqlcipher3 belongs"),
     "screen imports sqlite-utils": (
-        "ui.models.calls",
+        "ui.records.calls",
         "import sqlite_utils",
         "sqlite_utils belongs",
     ),
-    "screen imports the log": ("ui.models.calls", "from bankcc.log import store", "ui may not"),
+    "screen imports the log": ("ui.records.calls", "from bankcc.log import store", "ui may not"),
     "screen imports the database": ("ui.app", "from bankcc import database", "ui may not"),
-    "screen holds SQL": ("ui.models.calls", "Q = 'SELECT a\\nFROM b'", "SQL"),
+    "screen holds SQL": ("ui.records.calls", "Q = 'SELECT a\\nFROM b'", "SQL"),
     "screen imports the command line": ("ui.app", "from bankcc import cli", "ui may not"),
+    "hotline looks into the board": (
+        "ui.hotline.call_list",
+        "from ui.board.grid import A",
+        "ui.hotline may not import ui.board",
+    ),
     "panel imports a panel": ("ui.panels.hotline", "from ui.panels import people", "each other"),
     "panel imports the window": (
         "ui.panels.hotline",
-        "from ui.main_window import MainWindow",
+        "from ui.frame.main_window import MainWindow",
         "ui.panels may not",
     ),
     "model imports a panel": (
-        "ui.models.calls",
+        "ui.records.calls",
         "from ui.panels.people import A",
-        "ui.models may not",
+        "ui.records may not",
     ),
     "relative import": ("bankcc.features.task", "from . import person", "relative"),
     "hidden import": ("bankcc.session", "def a():\n    from bankcc.log import store", "hidden"),
@@ -182,7 +191,7 @@ BREACHES = {
         "bankcc.cli: loads openpyxl at start",
     ),
     "heavy at the start, two steps": (
-        "ui.main_window",
+        "ui.frame.main_window",
         "from ui.panels.c import A",
         "ui.app: loads pyqtgraph at start",
     ),
@@ -209,5 +218,5 @@ def test_a_planted_breach_is_found(module: str, line: str, problem: str) -> None
 
 
 def test_a_breach_is_named_with_its_line() -> None:
-    planted = GOOD | {"ui.models.calls": "from PySide6.QtCore import Qt\nimport sqlite3"}
-    assert violations(planted) == ["ui.models.calls:2: sqlite3 belongs to bankcc.database"]
+    planted = GOOD | {"ui.records.calls": "from PySide6.QtCore import Qt\nimport sqlite3"}
+    assert violations(planted) == ["ui.records.calls:2: sqlite3 belongs to bankcc.database"]

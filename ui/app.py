@@ -17,18 +17,21 @@ from bankcc.clock import Clock, SystemClock
 from bankcc.errors import Busy, NotFound, UserError, WrongPassphrase
 from bankcc.paths import Paths
 from bankcc.session import Session
-from ui import ime, locked_alarm, set_up, theme, window_state
+from ui import ime, theme
+from ui.alarm import locked as locked_alarm
 from ui.appearance import Appearance
 from ui.dialogs.notice import tell
 from ui.dialogs.unlock import UnlockDialog
-from ui.dialogs.welcome import WelcomeDialog
 from ui.dialogs.who import WhoDialog
 from ui.enter_press import EnterPress
-from ui.example_removal import RemoveExampleButton
-from ui.main_window import MainWindow
+from ui.first_start import set_up
+from ui.first_start.dialog import WelcomeDialog
+from ui.first_start.example_removal import RemoveExampleButton
+from ui.frame import window_state
+from ui.frame.main_window import MainWindow
+from ui.frame.second_copy import SecondCopyMark
+from ui.frame.single_instance import FirstWindow, raise_first
 from ui.preparing import Preparation
-from ui.single_instance import FirstWindow, raise_first
-from ui.widgets.second_copy import SecondCopyMark
 
 HOLDER = "window"
 FIRST_PANEL = "situation"

@@ -14,12 +14,12 @@ from bankcc.schema.change import Verb
 from bankcc.session import Receipt, Session
 from ui.bridge import Bridge
 from ui.feedback import MessageBar
+from ui.frame.saved_chip import SavedChip
 from ui.jobs import Jobs
 from ui.theme import Level
-from ui.widgets.saved_chip import SavedChip
 
 if TYPE_CHECKING:
-    from ui.alarm_watch import AlarmWatch
+    from ui.alarm.watch import AlarmWatch
 
 
 @dataclass(slots=True)

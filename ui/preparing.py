@@ -15,29 +15,29 @@ from PySide6.QtCore import QObject, QTimer
 from bankcc.i18n import _
 from bankcc.schema import pinyin_tables
 from ui import theme
-from ui.main_window import MainWindow
-from ui.widgets import charts
+from ui.frame.main_window import MainWindow
+from ui.situation import charts
 
 STEP_MS = 80
 SWITCH = 0.001
 """Seconds after which a thread that computes lets another one run. With Python's own 5 ms an event
 that asks Qt twenty times would wait a tenth of a second beside one computing thread."""
 MODULES = (
-    "ui.widgets.form",
-    "ui.widgets.situation_list",
-    "ui.widgets.timeline_strip",
-    "ui.widgets.waiting_list",
+    "ui.records.form",
+    "ui.situation.list",
+    "ui.situation.timeline_strip",
+    "ui.situation.waiting_list",
     "ui.panels.situation",
-    "ui.widgets.board_grid",
-    "ui.widgets.task_detail",
+    "ui.board.grid",
+    "ui.board.task_detail",
     "ui.panels.task_board",
-    "ui.models.roster",
+    "ui.roster.posts",
     "ui.panels.roster",
-    "ui.widgets.resource_area",
+    "ui.resources.area",
     "ui.panels.resources",
     "ui.panels.reports",
-    "ui.palette",
-    "ui.palette_commands",
+    "ui.palette.box",
+    "ui.palette.commands",
     "ui.dialogs.files",
 )
 PANELS = ("situation", "hotline", "task", "person", "resource", "report", "incident")

@@ -21,16 +21,16 @@ from bankcc.schema.query import Query
 from bankcc.session import Session
 from bankcc.settings import Settings
 from ui import shots_hotline, theme
-from ui.alarm_watch import RESTS
+from ui.alarm.watch import RESTS
 from ui.app import make_application
 from ui.appearance import Appearance
 from ui.dialogs import files
 from ui.dialogs.unlock import UnlockDialog
-from ui.dialogs.welcome import WelcomeDialog
 from ui.dialogs.who import WhoDialog
 from ui.feedback import CrashDialog
-from ui.main_window import MainWindow
-from ui.widgets import charts
+from ui.first_start.dialog import WelcomeDialog
+from ui.frame.main_window import MainWindow
+from ui.situation import charts
 
 SIZE = (1366, 768)
 NOW_MS = 1_795_413_600_000

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from bankcc.errors import StorageError
 from bankcc.i18n import _
 from bankcc.schema.query import Condition, Query
-from ui.main_window import MainWindow
-from ui.staged_call import Stage, StageKind, promised
+from ui.frame.main_window import MainWindow
+from ui.hotline.staged_call import Stage, StageKind, promised
 
 
 def repeat_caller(window: MainWindow) -> None:

@@ -139,7 +139,7 @@ def spend(folder: Path, app: WatchedApplication) -> int:
     """The hour in the center at `folder`; how many deeds were done."""
     from ui import app as program
     from ui.appearance import Appearance
-    from ui.main_window import MainWindow
+    from ui.frame.main_window import MainWindow
     from ui.preparing import Preparation
 
     clock = ManualClock(ms=START_MS + 60_000 * 60 * 24)

@@ -24,7 +24,7 @@ from tests.bench.starting import environment
 from tests.e2e.operator_keys import OperatorKeys
 from ui import app as program
 from ui.appearance import Appearance
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 from ui.preparing import Preparation
 
 PANELS = "1246890"

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui.dialogs import files
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 Modifier = Qt.KeyboardModifier
 Key = Qt.Key

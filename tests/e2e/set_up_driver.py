@@ -16,9 +16,9 @@ from bankcc.paths import Paths
 from tests.ui.dialogs.set_up_keys import NAME, PASSPHRASE
 from ui import app as program
 from ui.app import Start
-from ui.dialogs.welcome import WelcomeDialog
-from ui.dialogs.welcome_step import Step
-from ui.main_window import MainWindow
+from ui.first_start.dialog import WelcomeDialog
+from ui.first_start.step import Step
+from ui.frame.main_window import MainWindow
 
 
 def say(*words: object) -> None:

@@ -13,7 +13,7 @@ import pytest
 from bankcc.paths import Paths
 from bankcc.session import Session
 from tests.ui.dialogs.set_up_keys import NAME, PASSPHRASE
-from ui import set_up
+from ui.first_start import set_up
 
 ROOT = Path(__file__).resolve().parents[2]
 Until = Callable[..., list[str]]

@@ -18,7 +18,7 @@ from bankcc.session import Session
 from tests.e2e.operator_keys import OperatorKeys
 from tests.e2e.shift import HOURS, Held, Shift, kinds_of_widgets
 from ui.appearance import Appearance
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 EVENING_MS = 1_795_435_200_000
 """20:00 in the center's zone: four hours before midnight."""

@@ -17,7 +17,7 @@ from bankcc.paths import Paths
 from bankcc.schema.query import Query
 from ui import app as program
 from ui.app import Start
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 NUMBER = "13800138000"
 

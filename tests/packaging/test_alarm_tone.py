@@ -1,7 +1,7 @@
 """The sound that is shipped is the one that the script makes."""
 
 import alarm_tone
-from ui.sounds import alarm_file
+from ui.alarm.sounds import alarm_file
 
 
 def test_the_shipped_sound_is_made_here() -> None:

@@ -18,7 +18,7 @@ from tests.ui.panels.hotline_keys import Keys
 from tests.ui.silent_sounds import SilentSounds
 from tests.ui.small_center import USER, settle
 from ui.appearance import Appearance
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 F8 = Qt.Key.Key_F8
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bankcc.features import inquiry, person, task
+from ui.board.card_text import Card
+from ui.board.model import MIME
 from ui.context import UiContext
-from ui.models.board import MIME
-from ui.models.task_card import Card
 from ui.panels.task_board import TaskBoardPanel
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -1,11 +1,19 @@
-"""Every test of the window starts with the light theme at 100 %, on the offscreen platform."""
+"""Every test of the window starts with the light theme at 100 %, on the offscreen platform; a
+center of its own for each that asks for a `context`.
+"""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from bankcc.clock import ManualClock
+from bankcc.ids import SeededChance
+from tests.ui.small_center import opened
 from ui import theme
+from ui.context import UiContext
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,3 +29,13 @@ def look(qapp: QApplication) -> None:
     hub = theme.hub(qapp)
     if qapp.styleSheet() == "" or hub.tokens.name != "light" or hub.scale != 1.0:
         theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def context(
+    qapp: object, tmp_path: Path, clock: ManualClock, chance: SeededChance
+) -> Iterator[UiContext]:
+    """What a panel is handed, on an empty center."""
+    clock.step_ms = 1000
+    with opened(tmp_path / "center", clock, chance) as made:
+        yield made

@@ -16,9 +16,9 @@ from bankcc.ids import SeededChance
 from bankcc.paths import Paths
 from bankcc.session import Session
 from tests.ui.small_center import USER, settle
-from ui import window_state
 from ui.appearance import Appearance
-from ui.main_window import MainWindow
+from ui.frame import window_state
+from ui.frame.main_window import MainWindow
 
 MINUTE = 60_000
 CALLER, PHONE = "赵晓燕", "13912345678"

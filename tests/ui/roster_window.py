@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from bankcc.features import person, post
 from ui.context import UiContext
-from ui.models.roster import Place, read_roster
 from ui.panels.roster import RosterPanel
+from ui.roster.posts import Place, read_roster
 from ui.widgets.state_view import State
 
 SIZE = (1204, 660)

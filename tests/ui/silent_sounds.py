@@ -1,6 +1,6 @@
 """Stands where the sounds are: counts what would have been heard."""
 
-from ui.alarm_watch import AlarmWatch
+from ui.alarm.watch import AlarmWatch
 from ui.context import UiContext
 
 

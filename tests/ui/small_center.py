@@ -15,8 +15,8 @@ from bankcc.session import Session
 from ui.bridge import Bridge
 from ui.context import UiContext
 from ui.feedback import MessageBar
+from ui.frame.saved_chip import SavedChip
 from ui.jobs import Jobs
-from ui.widgets.saved_chip import SavedChip
 
 USER = "王敏 · 热线坐席"
 

@@ -19,16 +19,17 @@ from bankcc.paths import Paths
 from bankcc.session import Session
 from tests.ui.small_center import USER, settle
 from ui import app as program
-from ui import set_up, single_instance, window_state
 from ui.app import Start
 from ui.appearance import Appearance
 from ui.dialogs.unlock import UnlockDialog
-from ui.dialogs.welcome import WelcomeDialog
 from ui.dialogs.who import WhoDialog
 from ui.enter_press import EnterPress
+from ui.first_start import set_up
+from ui.first_start.dialog import WelcomeDialog
+from ui.frame import single_instance, window_state
+from ui.frame.main_window import MainWindow
+from ui.frame.single_instance import FirstWindow, raise_first, socket_name
 from ui.ime import PreeditGuard
-from ui.main_window import MainWindow
-from ui.single_instance import FirstWindow, raise_first, socket_name
 
 PASSPHRASE = "滨江 秋天 梧桐"
 

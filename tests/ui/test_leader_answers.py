@@ -11,7 +11,7 @@ from tests.ui.leader_window import leader_window
 from tests.ui.panels.hotline_keys import ENTER, ESCAPE, Keys, focus
 from tests.ui.small_center import settle
 from ui import theme
-from ui.widgets.situation_list import BEHIND
+from ui.situation.list import BEHIND
 
 window = pytest.fixture(leader_window)
 

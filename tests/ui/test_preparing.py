@@ -14,7 +14,7 @@ from bankcc.session import Session
 from tests.ui.small_center import USER, settle
 from ui import preparing, theme
 from ui.appearance import Appearance
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 from ui.preparing import Preparation
 
 

@@ -35,14 +35,14 @@ def export_file(context: UiContext, query: Query, parent: QWidget | None = None)
 
 def print_list(context: UiContext, query: Query, parent: QWidget | None = None) -> QDialog:
     """A PDF of what `query` finds."""
-    from ui.dialogs.report import ListDialog
+    from ui.reports.dialog import ListDialog
 
     return _open(ListDialog(context, query, parent))
 
 
 def print_situation(context: UiContext, parent: QWidget | None = None) -> QDialog:
     """A PDF of the situation."""
-    from ui.dialogs.report import SituationDialog
+    from ui.reports.dialog import SituationDialog
 
     return _open(SituationDialog(context, parent))
 

@@ -28,14 +28,14 @@ from bankcc.tabular.table import Table
 from bankcc.tabular.write import write_csv
 from ui import theme
 from ui.context import UiContext
+from ui.dialogs.column_mapping import ColumnMapping
 from ui.dialogs.frame import ErrorLine, button, frame
+from ui.dialogs.import_preview import Findings, PlannedRows
 from ui.dialogs.target_file import last_folder, remember_folder
 from ui.dialogs.template_file import TemplateDialog
 from ui.jobs import JobStrip, Progress
-from ui.models.import_preview import Findings, PlannedRows
 from ui.theme import Level
 from ui.widgets.chip import ChipDelegate
-from ui.widgets.column_mapping import ColumnMapping
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 WIDTH, HEIGHT = 980, 600

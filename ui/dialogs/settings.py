@@ -33,7 +33,7 @@ from ui.dialogs.settings_reminders import RemindersPage
 from ui.dialogs.target_file import open_with_system
 from ui.dialogs.writing import Produce, WritingDialog
 from ui.jobs import Progress
-from ui.models.palette import latin
+from ui.palette.model import latin
 from ui.widgets.plain_label import PlainLabel
 from ui.widgets.search_line import SearchLine
 

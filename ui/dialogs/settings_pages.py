@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from bankcc.i18n import LANGUAGES, N_, _
-from ui import help_layout, help_topics, theme
+from ui import theme
 from ui.appearance import STEP, Appearance
 from ui.diagnostics import Facts, as_text
+from ui.help import layout as help_layout
+from ui.help import topics as help_topics
 from ui.widgets.plain_label import PlainLabel
 
 THEMES = (

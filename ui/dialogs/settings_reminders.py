@@ -10,12 +10,12 @@ from bankcc.clock import local
 from bankcc.errors import UserError
 from bankcc.i18n import N_, _
 from ui import theme
-from ui.alarm import MUTE_MIN, OPENED_MIN, REPEAT_S
-from ui.alarm_watch import AlarmWatch
+from ui.alarm.ringing import MUTE_MIN, OPENED_MIN, REPEAT_S
+from ui.alarm.watch import AlarmWatch
 from ui.context import UiContext
 from ui.dialogs.settings_pages import Page
+from ui.hotline.callback_result import RETRY_MIN
 from ui.theme import SHAPES, Level
-from ui.widgets.callback_result import RETRY_MIN
 from ui.widgets.plain_label import PlainLabel
 
 

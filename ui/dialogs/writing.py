@@ -15,12 +15,12 @@ from bankcc.i18n import _
 from ui import theme
 from ui.context import UiContext
 from ui.dialogs.frame import ErrorLine, button, frame
+from ui.dialogs.print_pdf import print_file
 from ui.dialogs.target_file import TargetFile, open_with_system, remember_folder
+from ui.dialogs.written_file import say_written, write_beside
 from ui.jobs import JobStrip, Progress
-from ui.print_pdf import print_file
 from ui.theme import SHAPES, Level
 from ui.widgets.plain_label import PlainLabel
-from ui.written_file import say_written, write_beside
 
 WIDTH = 560
 Produce: TypeAlias = Callable[[Path, Progress], str]

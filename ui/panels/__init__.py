@@ -27,7 +27,7 @@ from bankcc.i18n import N_
 from bankcc.schema.record import RecordKind
 from ui.actions import SPECS, ActionId, key_text
 from ui.context import UiContext
-from ui.navigation import NavItem
+from ui.frame.navigation import NavItem
 
 
 @dataclass(frozen=True, slots=True)

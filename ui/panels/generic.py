@@ -22,13 +22,13 @@ from ui import actions, icons, theme
 from ui.actions import ActionId
 from ui.context import UiContext
 from ui.dialogs import files
-from ui.models.cell_text import is_derived
-from ui.models.record_table import RecordTableModel
+from ui.records.cell_text import is_derived
+from ui.records.filter_bar import FilterBar
+from ui.records.form import RecordForm
+from ui.records.record_list import Empty, RecordList
+from ui.records.record_table import RecordTableModel
 from ui.theme import Level
-from ui.widgets.filter_bar import FilterBar
-from ui.widgets.form import RecordForm
 from ui.widgets.plain_label import PlainLabel
-from ui.widgets.record_list import Empty, RecordList
 
 FILES = (".xlsx", ".csv")
 DETAIL_WIDTH = 380

@@ -17,20 +17,21 @@ from bankcc.i18n import _
 from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record
 from bankcc.session import ChangeSet, Receipt
-from ui import actions, staged_call, theme
+from ui import actions, theme
 from ui.actions import ActionId
-from ui.call_draft import CallDraft
 from ui.context import UiContext
 from ui.dialogs import files
-from ui.staged_call import StageKind
+from ui.hotline import staged_call
+from ui.hotline.answer_pane import AnswerPane
+from ui.hotline.call_detail import CallDetail
+from ui.hotline.call_draft import CallDraft
+from ui.hotline.call_list import CallList
+from ui.hotline.entry_foot import COMMANDS
+from ui.hotline.entry_strip import EntryStrip
+from ui.hotline.staged_call import StageKind
+from ui.hotline.staged_deeds import Place, StagedDeeds
 from ui.theme import Level
-from ui.widgets.answer_pane import AnswerPane
-from ui.widgets.call_detail import CallDetail
-from ui.widgets.call_list import CallList
-from ui.widgets.entry_foot import COMMANDS
-from ui.widgets.entry_strip import EntryStrip
 from ui.widgets.files_menu import FilesMenu
-from ui.widgets.staged_deeds import Place, StagedDeeds
 
 URGENCY_KEYS = (("Ctrl+1", "normal"), ("Ctrl+2", "urgent"), ("Ctrl+3", "critical"))
 SPLIT = "hotline.split"

@@ -25,19 +25,19 @@ from ui import icons, theme
 from ui.background_read import BackgroundRead
 from ui.context import UiContext
 from ui.dialogs import files
+from ui.dialogs.print_pdf import print_file
 from ui.dialogs.target_file import open_with_system
 from ui.dialogs.writing import Produce
-from ui.first_page import FirstPage, first_page
+from ui.dialogs.written_file import say_written, write_beside
 from ui.jobs import Progress
-from ui.print_pdf import print_file
-from ui.report_sorts import SITUATION, SORTS, Order, ReportSort, file_name, writer
+from ui.reports.first_page import FirstPage, first_page
+from ui.reports.list import ReportList
+from ui.reports.options import ReportOptions
+from ui.reports.page_picture import PagePicture
+from ui.reports.sorts import SITUATION, SORTS, Order, ReportSort, file_name, writer
 from ui.theme import SHAPES, Level
 from ui.widgets.chip import RowDelegate
-from ui.widgets.page_picture import PagePicture
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
-from ui.widgets.report_list import ReportList
-from ui.widgets.report_options import ReportOptions
-from ui.written_file import say_written, write_beside
 
 LEFT, RIGHT = 168, 460
 MOST_RIGHT = 0.44

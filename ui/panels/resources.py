@@ -28,14 +28,14 @@ from ui.actions import ActionId
 from ui.background_read import BackgroundRead
 from ui.context import UiContext
 from ui.dialogs import files
-from ui.models import resource_rows
-from ui.models.resource_rows import Inventory, ResourceRow, class_name
-from ui.widgets.check_round import RoundPage
+from ui.resources import rows as resource_rows
+from ui.resources.area import ResourceArea
+from ui.resources.check_round import RoundPage
+from ui.resources.filter import ResourceFilter
+from ui.resources.rows import Inventory, ResourceRow, class_name
+from ui.resources.side import ResourceSide
 from ui.widgets.files_menu import FilesMenu
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
-from ui.widgets.resource_area import ResourceArea
-from ui.widgets.resource_filter import ResourceFilter
-from ui.widgets.resource_side import ResourceSide
 
 AGING_MS = 60_000
 """At midnight a check becomes overdue without any change."""

@@ -13,24 +13,24 @@ from bankcc.i18n import _
 from ui import actions, icons, theme
 from ui.actions import ActionId
 from ui.context import UiContext
-from ui.models.roster import Place, Roster, count_group
-from ui.models.roster_table import RosterTable
-from ui.models.roster_words import state_words
-from ui.models.shift_bars import shift_bars
-from ui.roster_deeds import RosterDeeds
-from ui.roster_feed import RosterFeed
-from ui.roster_files import RosterFiles, table_of
+from ui.records.person_picker import PersonPicker
+from ui.roster.check_in_line import CheckInLine
+from ui.roster.deeds import RosterDeeds
+from ui.roster.detail import RosterDetail
+from ui.roster.feed import RosterFeed
+from ui.roster.files import RosterFiles, table_of
+from ui.roster.head import RosterHead
+from ui.roster.kiosk_page import KioskPage
+from ui.roster.menu import place_menu
+from ui.roster.posts import Place, Roster, count_group
+from ui.roster.rows import RosterRows
+from ui.roster.shift_bars import shift_bars
+from ui.roster.shift_strip import ShiftStrip
+from ui.roster.side import RosterSide
+from ui.roster.table import RosterTable
+from ui.roster.words import state_words
 from ui.theme import SHAPES, Level
-from ui.widgets.check_in_line import CheckInLine
-from ui.widgets.kiosk_page import KioskPage
-from ui.widgets.person_picker import PersonPicker
 from ui.widgets.plain_label import PlainLabel
-from ui.widgets.roster_detail import RosterDetail
-from ui.widgets.roster_head import RosterHead
-from ui.widgets.roster_menu import place_menu
-from ui.widgets.roster_rows import RosterRows
-from ui.widgets.roster_side import RosterSide
-from ui.widgets.shift_strip import ShiftStrip
 
 LEAST_TABLE = 600
 """Where the table would be narrower than this at 100 %, the organisation gives way to the form."""

@@ -23,18 +23,18 @@ from bankcc.session import ChangeSet
 from ui import theme
 from ui.actions import ActionId
 from ui.context import UiContext
-from ui.situation_feed import SituationFeed
-from ui.situation_words import cards_of, incident_line, span
+from ui.situation import charts
+from ui.situation.card import SituationCard
+from ui.situation.charts import CallsChart, FlowChart, PlotCard
+from ui.situation.feed import SituationFeed
+from ui.situation.list import BEHIND, SituationList
+from ui.situation.timeline_strip import TimelineStrip
+from ui.situation.waiting_list import WaitingList
+from ui.situation.words import cards_of, incident_line, span
 from ui.theme import Level
-from ui.widgets import charts
-from ui.widgets.charts import CallsChart, FlowChart, PlotCard
 from ui.widgets.chip import Chip
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
-from ui.widgets.situation_card import SituationCard
-from ui.widgets.situation_list import BEHIND, SituationList
 from ui.widgets.state_view import State, StateView
-from ui.widgets.timeline_strip import TimelineStrip
-from ui.widgets.waiting_list import WaitingList
 
 ROOM_FOR_TWO = 560
 """From so many pixels (at 100 %) on, both charts are in sight at once."""

@@ -15,25 +15,25 @@ from bankcc.features import inquiry, task
 from bankcc.i18n import _
 from ui import theme
 from ui.actions import ActionId
-from ui.board_deeds import BoardDeeds
-from ui.board_feed import BoardFeed
-from ui.board_keys import BoardKeys
-from ui.board_print import BoardPrint
+from ui.board.card_text import Card
+from ui.board.deeds import BoardDeeds
+from ui.board.feed import BoardFeed
+from ui.board.filters import BoardHead
+from ui.board.grid import BoardGrid
+from ui.board.keys import BoardKeys
+from ui.board.menu import card_menu
+from ui.board.model import Board
+from ui.board.note import BoardNote
+from ui.board.print import BoardPrint
+from ui.board.side import BoardSide
+from ui.board.task_detail import TaskDetail
 from ui.context import UiContext
 from ui.drafts import DraftKeeper
-from ui.models.board import Board
-from ui.models.task_card import Card
+from ui.records.person_picker import PersonPicker
 from ui.theme import SHAPES, Level
 from ui.widgets.ask_line import AskLine
-from ui.widgets.board_filters import BoardHead
-from ui.widgets.board_grid import BoardGrid
-from ui.widgets.board_menu import card_menu
-from ui.widgets.board_note import BoardNote
-from ui.widgets.board_side import BoardSide
-from ui.widgets.person_picker import PersonPicker
 from ui.widgets.plain_label import PlainLabel
 from ui.widgets.state_view import State, StateView
-from ui.widgets.task_detail import TaskDetail
 
 PLACE = "board"
 LIMITS = {"doing": 20, "confirming": 8}

@@ -199,7 +199,7 @@ def test_a_center_that_cannot_be_written_reports_and_exports_masked(
     def refuse(*_args: object, **_options: object) -> None:
         raise StorageError("read-only")
 
-    monkeypatch.setattr("bankcc.center.WriterLock", refuse)
+    monkeypatch.setattr("bankcc.center.folder.WriterLock", refuse)
     pdf, table = tmp_path / "x.pdf", tmp_path / "x.csv"
     reported = run(example, "report", "situation", "-o", pdf)
     assert (reported.code, pdf.exists()) == (0, True)

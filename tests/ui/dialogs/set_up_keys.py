@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.dialogs.welcome import WelcomeDialog
+from ui.first_start.dialog import WelcomeDialog
 
 PASSPHRASE = "滨江 秋天 梧桐 三棵"
 NAME = "滨江支行应急指挥中心"

@@ -12,7 +12,7 @@ from bankcc.errors import StorageError
 from bankcc.session import Session
 from tests.ui.panels.hotline_keys import language_change
 from tests.ui.silent_sounds import SilentSounds, watched
-from ui.alarm_watch import AlarmWatch
+from ui.alarm.watch import AlarmWatch
 from ui.dialogs.settings_reminders import RemindersPage
 
 

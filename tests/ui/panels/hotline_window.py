@@ -21,7 +21,7 @@ from bankcc.session import Session
 from tests.ui.panels.hotline_keys import Keys, compose, focus
 from tests.ui.small_center import USER, settle
 from ui.appearance import Appearance
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 PEOPLE = ("王敏", "李强", "陈刚")
 CARDS = (("复业", "opening_hours"), ("急需现金", "cash"), ("代发工资", "payroll"))

@@ -3,8 +3,8 @@
 from bankcc.errors import StorageError
 from bankcc.features import answer_card, incident, inquiry, post, task, timeline
 from tests.ui.small_center import settle
-from ui import situation_feed
 from ui.panels.situation import SituationPanel
+from ui.situation import feed as situation_feed
 
 MINUTE = 60_000
 SIZE = (1204, 660)

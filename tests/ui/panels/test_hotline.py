@@ -26,9 +26,9 @@ from tests.ui.panels.hotline_keys import (
 )
 from tests.ui.small_center import settle
 from ui.context import UiContext
+from ui.hotline.parked_calls import MOST
 from ui.ime import PreeditGuard
 from ui.panels.hotline import HotlinePanel
-from ui.widgets.parked_calls import MOST
 
 
 @pytest.fixture

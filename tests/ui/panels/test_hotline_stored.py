@@ -27,9 +27,9 @@ from tests.ui.panels.hotline_window import (
     tasks,
 )
 from tests.ui.small_center import settle
+from ui.frame.main_window import MainWindow
+from ui.hotline.staged_call import StageKind
 from ui.ime import PreeditGuard
-from ui.main_window import MainWindow
-from ui.staged_call import StageKind
 
 B, D, E, M, T, Z = (getattr(Qt.Key, f"Key_{letter}") for letter in "BDEMTZ")
 HOUR = 3_600_000

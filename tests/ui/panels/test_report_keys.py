@@ -15,7 +15,7 @@ from bankcc.session import Session
 from tests.ui.panels.hotline_keys import ALT, ENTER, SPACE, Keys, focus
 from tests.ui.small_center import USER, settle
 from ui.appearance import Appearance
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 from ui.panels import PANELS
 
 

@@ -14,7 +14,7 @@ from tests.ui.small_center import log_calls, settle
 from ui import theme
 from ui.panels import reports
 from ui.panels.reports import ReportsPanel
-from ui.report_sorts import SORTS
+from ui.reports.sorts import SORTS
 
 
 @pytest.fixture

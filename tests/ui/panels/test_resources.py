@@ -16,10 +16,10 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.context import UiContext
 from ui.feedback import MessageBar
+from ui.frame.saved_chip import SavedChip
 from ui.jobs import Jobs
-from ui.models.resource_rows import Only
 from ui.panels.resources import ResourcePanel
-from ui.widgets.saved_chip import SavedChip
+from ui.resources.rows import Only
 from ui.widgets.state_view import State
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -20,8 +20,8 @@ from tests.ui.roster_window import (
 )
 from ui.context import UiContext
 from ui.ime import PreeditGuard
-from ui.models.roster_search import Show
 from ui.panels.roster import RosterPanel
+from ui.roster.search import Show
 
 press = pytest.fixture(keys)
 fill = pytest.fixture(fill_roster)

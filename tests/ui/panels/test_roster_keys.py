@@ -17,7 +17,7 @@ from bankcc.session import Session
 from tests.ui.board_window import Press, keys
 from tests.ui.small_center import USER, settle
 from ui.appearance import Appearance
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 from ui.panels.roster import RosterPanel
 
 press = pytest.fixture(keys)

@@ -14,7 +14,7 @@ from tests.ui.panels.situation_scene import (
     wait_for_count,
 )
 from ui.panels.situation import STALE_MS, SituationPanel
-from ui.widgets import charts
+from ui.situation import charts
 from ui.widgets.state_view import State
 
 

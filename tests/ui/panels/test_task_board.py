@@ -28,8 +28,8 @@ from tests.ui.board_window import (
     titles,
 )
 from ui import actions, theme
+from ui.board.card_text import Card
 from ui.context import UiContext
-from ui.models.task_card import Card
 from ui.panels.task_board import TaskBoardPanel
 from ui.widgets.state_view import State
 
@@ -214,7 +214,7 @@ def test_an_error_is_said_and_tried_again(
         raise StorageError("磁盘不可读。", safe="数据未改动。")
 
     with monkeypatch.context() as patch:
-        patch.setattr("ui.board_feed.read_cards", broken)
+        patch.setattr("ui.board.feed.read_cards", broken)
         panel = shown_panel(context, qtbot)
     assert panel.state.state == State.ERROR
     assert "数据未改动" in panel.state.hint.text()

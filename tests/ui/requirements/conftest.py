@@ -16,7 +16,7 @@ from tests.ui.requirements.whole_window import (
     opened_window,
 )
 from ui.appearance import Appearance
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 
 
 @pytest.fixture(scope="session")

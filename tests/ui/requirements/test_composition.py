@@ -32,9 +32,9 @@ from tests.ui.requirements.whole_window import (
     settle,
     sights,
 )
-from ui.main_window import MainWindow
-from ui.widgets.field_editors import NumberEditor, TimeEditor
-from ui.widgets.phone_edit import PhoneEdit
+from ui.frame.main_window import MainWindow
+from ui.records.field_editors import NumberEditor, TimeEditor
+from ui.records.phone_edit import PhoneEdit
 
 pytestmark = pytest.mark.usefixtures("guarded")
 

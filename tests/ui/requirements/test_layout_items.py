@@ -8,7 +8,7 @@ import shiboken6
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidgetItem
 
 from tests.ui.requirements.whole_window import settle, wear
-from ui.main_window import MainWindow
+from ui.frame.main_window import MainWindow
 from ui.panels import PANELS
 
 LOOKS = ((100, (1366, 768)), (150, (1366, 768)), (100, (1920, 1080)))

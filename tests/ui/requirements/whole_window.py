@@ -31,17 +31,17 @@ from bankcc.session import Session
 from bankcc.settings import Settings
 from ui.actions import ActionId
 from ui.appearance import Appearance
-from ui.dialogs.help import HelpWindow
-from ui.dialogs.org_poster import OrgPosterDialog
 from ui.enter_press import EnterPress
+from ui.frame.main_window import MainWindow
+from ui.help.window import HelpWindow
 from ui.ime import PreeditGuard
-from ui.main_window import MainWindow
+from ui.records.person_picker import PersonPicker
+from ui.resources.stock_strip import StockStrip
+from ui.roster.check_in_line import CheckInLine
+from ui.roster.org_poster import OrgPosterDialog
 from ui.shots import DIALOGS, FILE_DIALOGS, NOW_MS, USER
 from ui.widgets.ask_box import AskBox
 from ui.widgets.ask_line import AskLine
-from ui.widgets.check_in_line import CheckInLine
-from ui.widgets.person_picker import PersonPicker
-from ui.widgets.stock_strip import StockStrip
 
 PATIENCE_MS, STEP_MS = 8_000, 10
 EDITORS = (QLineEdit, QPlainTextEdit, QTextEdit)

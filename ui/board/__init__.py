@@ -1,0 +1,1 @@
+"""The task board: cards and lanes, what keys and menus do to a card, its print."""

@@ -1,0 +1,1 @@
+"""The first start: language, own center or example, recovery key, who, outlets, tables."""

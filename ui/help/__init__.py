@@ -1,0 +1,1 @@
+"""Help: its topics, how they are laid out, the window of F1."""

@@ -1,0 +1,232 @@
+"""All calls below the entry strip: filters with counts, a search box, the list."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bankcc.i18n import N_, _
+from bankcc.schema.query import Query
+from bankcc.session import ChangeSet
+from ui import theme
+from ui.context import UiContext
+from ui.hotline.call_filters import LABELS, CallCounts, CallFilter, query_of
+from ui.hotline.call_table import CallTableModel
+from ui.records.record_list import Empty, RecordList
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.plain_label import ElidedLabel
+
+TYPING_MS = 150
+SEARCH_ROOM = 390
+AGING_MS = 20_000
+"""How often what is due is looked at again: minutes are shown."""
+
+
+class CallList(QFrame):
+    """`opened(Record)`: a row was opened. `overdue_changed(int)`: for the navigation."""
+
+    opened = Signal(object)
+    overdue_changed = Signal(int)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.context = context
+        self._session = context.session
+        self._counts: dict[str, int] = {}
+        self.chosen = CallFilter.ALL
+        self.counts = CallCounts(self._session, self)
+        self.summary = ElidedLabel("", self, role="meta")
+        self.buttons: dict[CallFilter, QPushButton] = {}
+        self.search = QLineEdit(self)
+        self.search.setObjectName("hotline.filter")
+        self.search.setClearButtonEnabled(True)
+        self.search.installEventFilter(self)
+        self.model = CallTableModel(context, self._query(), parent=self)
+        empty = Empty(
+            N_("No calls yet"),
+            N_(
+                "F2 begins a call: the number, a digit for the category.\n"
+                "Ctrl+D reads an answer, Ctrl+B promises a call back, Ctrl+T makes a task.\n"
+                "Ctrl+Enter saves all of it and begins the next call."
+            ),
+        )
+        self.list = RecordList(
+            self.model,
+            empty,
+            filtered=self._is_filtered,
+            clear_filter=self.clear_filter,
+            place="hotline",
+            parent=self,
+        )
+        self.list.view.setObjectName("hotline.list")
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._aging = QTimer(self, interval=AGING_MS)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        self._aging.start()
+        self.counts.ask()
+
+    def focus_filter(self) -> None:
+        """Ctrl+F."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def focus_list(self) -> None:
+        """↓ from the entry strip."""
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def choose(self, chosen: CallFilter) -> None:
+        """Narrow the list."""
+        self.chosen = chosen
+        self.buttons[chosen].setChecked(True)
+        self._ask()
+
+    def clear_filter(self) -> None:
+        """Show all calls again."""
+        self.search.clear()
+        self.choose(CallFilter.ALL)
+
+    def refresh(self) -> None:
+        """F5."""
+        self._ask()
+        self.model.reload()
+        self.counts.ask()
+
+    def close_counts(self) -> None:
+        """Before the session is closed."""
+        self._aging.stop()
+        self._typing.stop()
+        self.counts.close()
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put a button at the end of the bar."""
+        self._bar.addWidget(button)
+
+    def retranslate(self) -> None:
+        """Words in the language in force."""
+        self.search.setPlaceholderText(_("Search phone, name, request  Ctrl+F"))
+        self.search.setAccessibleName(_("Search calls"))
+        for chosen, button in self.buttons.items():
+            count = self._counts.get(chosen)
+            label = _(LABELS[chosen])
+            button.setText(label if count is None else f"{label} {count:,}")
+            button.setAccessibleName(_("Show: {what}").format(what=button.text()))
+        if self._counts:
+            self.summary.setText(
+                _("Today {today} · open {open} · overdue {overdue}").format(
+                    today=self._counts["today"],
+                    open=self._counts["open"],
+                    overdue=self._counts[CallFilter.OVERDUE],
+                )
+            )
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the search box: Esc empties it, ↓ and Enter go into the list."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            return True
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._typing.stop()
+            self._ask()
+            self.focus_list()
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in the list shows all calls again."""
+        if event.key() == Qt.Key.Key_Escape and self._is_filtered():
+            self.clear_filter()
+            return
+        super().keyPressEvent(event)
+
+    def _is_filtered(self) -> bool:
+        return bool(self.search.text().strip()) or self.chosen != CallFilter.ALL
+
+    def _query(self) -> Query:
+        text = self.search.text().strip()
+        return query_of(self.chosen, self._session.user, self._session.clock.now_ms(), text)
+
+    def _ask(self) -> None:
+        self.model.set_query(self._query().but(order=self.model.query.order))
+
+    def _age(self) -> None:
+        """Time passed: more may be overdue, and the minutes shown have grown."""
+        if self.chosen is CallFilter.OVERDUE:
+            self._ask()
+        self.list.view.viewport().update()
+        self.counts.ask()
+
+    def _arrived(self, counts: dict[str, int]) -> None:
+        self._counts = counts
+        self.retranslate()
+        self.overdue_changed.emit(counts.get(CallFilter.OVERDUE, 0))
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if "inquiry" in changes.kinds:
+            self.counts.ask()
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self._typing.timeout.connect(self._ask)
+        self._aging.timeout.connect(self._age)
+        self.counts.changed.connect(self._arrived)
+        self.context.bridge.changed.connect(self._changed)
+        self.list.view.opened.connect(self.opened)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow list the search box goes below the filters."""
+        super().resizeEvent(event)
+        needed = sum(button.sizeHint().width() + theme.px(4) for button in self.buttons.values())
+        narrow = needed + theme.px(SEARCH_ROOM) > event.size().width()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for at, widget in enumerate((self.summary, self.search)):
+                if narrow:
+                    self._below.addWidget(widget, 1)
+                else:
+                    self._bar.insertWidget(1 + at, widget, 1)
+
+    def _lay_out(self) -> None:
+        bar, self._below = QHBoxLayout(), QHBoxLayout()
+        self._bar, self._narrow = bar, False
+        column = QVBoxLayout(self)
+        # Placed while they are empty: the items of a full one would stay known to Python after
+        # the widgets have moved, and be taken for whatever comes to lie at their address.
+        column.addLayout(bar)
+        column.addLayout(self._below)
+        bar.setSpacing(theme.px(4))
+        group, filters = QButtonGroup(self), QWidget(self)
+        flow = FlowLayout(filters, gap=theme.px(4))  # in large letters they take two rows
+        bar.addWidget(filters)
+        for chosen in CallFilter:
+            button = QPushButton(filters)
+            button.setObjectName(f"hotline.filter.{chosen}")
+            button.setProperty("small", True)
+            button.setCheckable(True)
+            button.setChecked(chosen == self.chosen)
+            button.clicked.connect(lambda _checked=False, chosen=chosen: self.choose(chosen))
+            group.addButton(button)
+            self.buttons[chosen] = button
+            flow.addWidget(button)
+        bar.addWidget(self.summary, 1)
+        bar.addWidget(self.search, 1)
+        bar.addStretch(0)
+        column.setContentsMargins(*[theme.px(8)] * 4)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self.list, 1)

@@ -1,0 +1,1 @@
+"""Reports on the screen: which there are, their options, first page and history."""

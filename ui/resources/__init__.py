@@ -1,0 +1,1 @@
+"""Resources: readiness by class, stock, rounds of checks with a signature."""

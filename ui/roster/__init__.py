@@ -1,0 +1,1 @@
+"""People on the screen: the tree of posts, check-in, shifts, the poster."""

@@ -1,0 +1,1 @@
+"""F11: the situation or the task board over a whole screen, read-only and without customers."""
