@@ -46,6 +46,10 @@ class ActionId(StrEnum):
     CALLBACK = "call.callback"
     MAKE_URGENT = "call.urgent"
     MAKE_TASK = "call.task"
+    URGENCY_NORMAL = "call.urgency_normal"
+    URGENCY_URGENT = "call.urgency_urgent"
+    URGENCY_CRITICAL = "call.urgency_critical"
+    NEXT_PARKED = "call.next_parked"
     NEW = "record.new"
     SAVE = "record.save"
     SAVE_NEXT = "record.save_next"
@@ -105,6 +109,10 @@ SPECS: Mapping[ActionId, ActionSpec] = {
     ActionId.CALLBACK: ActionSpec(N_("Call back"), ("Ctrl+B",), "phone-outgoing"),
     ActionId.MAKE_URGENT: ActionSpec(N_("Make urgent"), ("Ctrl+E",), "urgent"),
     ActionId.MAKE_TASK: ActionSpec(N_("Make a task"), ("Ctrl+T",), "checklist"),
+    ActionId.URGENCY_NORMAL: ActionSpec(N_("Urgency: normal"), ("Ctrl+1",)),
+    ActionId.URGENCY_URGENT: ActionSpec(N_("Urgency: urgent"), ("Ctrl+2",)),
+    ActionId.URGENCY_CRITICAL: ActionSpec(N_("Urgency: critical"), ("Ctrl+3",)),
+    ActionId.NEXT_PARKED: ActionSpec(N_("Next call laid aside"), ("Ctrl+Tab", "Alt+Down")),
     ActionId.NEW: ActionSpec(N_("New"), ("Ctrl+N",), "plus"),
     ActionId.SAVE: ActionSpec(N_("Save"), ("Ctrl+S",), "device-floppy"),
     ActionId.SAVE_NEXT: ActionSpec(

@@ -1,11 +1,12 @@
-"""Enter on a button that has the focus presses it, in every window.
+"""Enter on a button that has the focus presses it, in every window; Space acts with no other key.
 
-Rule: the button with the focus, never another one that a dialog holds ready for Enter.
+Rule: the button with the focus, never another one that a dialog holds ready for Enter. Shift, Ctrl,
+Alt or Meta with Space belong to input methods and the system: buttons and lists do not hear of it.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -21,11 +22,15 @@ class EnterPress(QObject):
         app.aboutToQuit.connect(self.leave)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QPushButton):
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        if not isinstance(event, QKeyEvent) or event.key() not in ENTER:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() == Qt.Key.Key_Space and held:
+            typed_in = Qt.WidgetAttribute.WA_InputMethodEnabled
+            return isinstance(watched, QWidget) and not watched.testAttribute(typed_in)
+        if event.key() not in ENTER or held or not isinstance(watched, QPushButton):
             return False
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not watched.isEnabled():
+        if not watched.isEnabled():
             return False
         if not event.isAutoRepeat():  # a key held down does not press again and again
             watched.click()

@@ -11,9 +11,20 @@ from ui.appearance import Appearance
 from ui.frame.header import Header
 
 MENU = (
+    ActionId.NEW_CALL,
+    ActionId.UNDO,
+    ActionId.REDO,
+    ActionId.FIND,
+    ActionId.REFRESH,
+    None,
+    ActionId.OVERDUE,
+    ActionId.POSTPONE,
+    ActionId.MUTE,
     ActionId.WALLBOARD,
     None,
     ActionId.SETTINGS,
+    ActionId.SET_UP,
+    ActionId.REMOVE_EXAMPLE,
     ActionId.LANGUAGE,
     ActionId.THEME,
     None,

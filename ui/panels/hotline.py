@@ -3,12 +3,10 @@
 Rule: nothing here is modal while somebody is on the line, and the caret goes back to the phone.
 """
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
@@ -33,7 +31,11 @@ from ui.hotline.staged_deeds import Place, StagedDeeds
 from ui.theme import Level
 from ui.widgets.files_menu import FilesMenu
 
-URGENCY_KEYS = (("Ctrl+1", "normal"), ("Ctrl+2", "urgent"), ("Ctrl+3", "critical"))
+URGENCIES = {
+    ActionId.URGENCY_NORMAL: "normal",
+    ActionId.URGENCY_URGENT: "urgent",
+    ActionId.URGENCY_CRITICAL: "critical",
+}
 SPLIT = "hotline.split"
 LEAST = 60
 """Pixels at 100 % that are left to the list at least."""
@@ -223,8 +225,9 @@ class HotlinePanel(QWidget):
         actions.create(ActionId.SAVE_NEXT, self, self._save, context=within)
         for command, kind in COMMANDS.items():
             actions.create(command, self, partial(self.deeds.begin, kind), context=within)
-        for key, code in URGENCY_KEYS:
-            self._key(f"call.{code}", (key,), lambda code=code: self.entry.set_urgency(code))
+        for command, code in URGENCIES.items():
+            actions.create(command, self, partial(self.entry.set_urgency, code), context=within)
+        actions.create(ActionId.NEXT_PARKED, self, self.entry.next_parked, context=within)
         acts = {
             ActionId.IMPORT: self.import_file,
             ActionId.EXPORT: self.export_file,
@@ -232,15 +235,6 @@ class HotlinePanel(QWidget):
             ActionId.REPORT: self.print_situation,
         }
         self.calls.add_button(FilesMenu(self, acts, self.calls))
-        self._key("call.next_parked", ("Ctrl+Tab", "Alt+Down"), self.entry.next_parked)
-
-    def _key(self, name: str, keys: tuple[str, ...], act: Callable[[], object]) -> None:
-        made = QAction(self)
-        made.setObjectName(name)
-        made.setShortcuts(list(keys))
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.triggered.connect(lambda _checked=False: act())
-        self.addAction(made)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
