@@ -54,7 +54,13 @@ def look_actions(look: Appearance) -> dict[ActionId, Callable[[], object]]:
 def create(
     window: QWidget, header: Header, acts: Mapping[ActionId, Callable[[], object]]
 ) -> dict[ActionId, QAction]:
-    """An action of the window for each command; those of `MENU` stand in the header's menu."""
+    """An action of the window for each command; those of `MENU` stand in the header's menu.
+
+    Not every center has every command: only the example can be removed, and one that is read
+    alone is not set up.
+    """
     made = {action: actions.create(action, window, act) for action, act in acts.items()}
-    header.set_menu([made[entry] if entry else None for entry in MENU])
+    header.set_menu(
+        [made[entry] if entry else None for entry in MENU if not entry or entry in made]
+    )
     return made
