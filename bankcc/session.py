@@ -329,6 +329,11 @@ class Session(Reading):
         seq, hash_ = store.head(self.connection, row.no) if row else (0, START)
         return f"{self._opened.device.label}-{seq}-{hash_.hex()[:8].upper()}"
 
+    @property
+    def label(self) -> str:
+        """The short name of this laptop, which its numbers begin with."""
+        return self._opened.device.label
+
     def status(self) -> maintenance.Status:
         """Counts and sizes of the center."""
         return maintenance.status(self.connection, self.kinds, self._opened)

@@ -5,6 +5,7 @@ Rule: what is in force stays so when it closes; only the fields of the center ne
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from ui.dialogs.ime_check import ImeCheck
 from ui.dialogs.settings_center import EXAMPLE, KEY, OUTLETS, CenterPage
 from ui.dialogs.settings_pages import LookPage, TextPage, diagnostics_page, keys_page
 from ui.dialogs.settings_reminders import RemindersPage
+from ui.dialogs.settings_rooms import Rooms
 from ui.dialogs.target_file import open_with_system
 from ui.dialogs.writing import Produce, WritingDialog
 from ui.jobs import Progress
@@ -98,22 +100,12 @@ class SettingsDialog(QDialog):
         self.line = SearchLine(self)
         self.line.setObjectName("settings.search")
         self.line.sought.connect(self._seek)
-        self.ime = ImeCheck(parent=self)
-        self.pages: dict[str, QWidget] = {
-            "look": LookPage(look, self),
-            "center": CenterPage(context, self),
-            **self._reminders(),
-            "keys": keys_page(self),
-            "ime": self.ime,
-            "logs": self._logs(),
-            "about": TextPage("about", N_("About and licences"), _about, self),
-        }
-        self.pages["center"].asked.connect(self._go)
+        self.pages = Rooms(self._makes(), self)
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("settings.tabs")
         self.tabs.setDocumentMode(True)
-        for made in self.pages.values():
-            self.tabs.addTab(made, "")
+        for name in self.pages:
+            self.tabs.addTab(self.pages.room(name), "")
         self.said = PlainLabel("", self, role="hint", wrap=True)
         self.close_button = button(self, "settings.close", "")
         self.close_button.clicked.connect(lambda _checked=False: self.reject())
@@ -126,14 +118,38 @@ class SettingsDialog(QDialog):
         self.retranslate()
         if page:
             self.show_page(page)
+        self.pages.begin()
+
+    def _makes(self) -> dict[str, Callable[[], QWidget]]:
+        return {
+            "look": lambda: LookPage(self._look),
+            "center": self._center,
+            **self._reminders(),
+            "keys": keys_page,
+            "ime": ImeCheck,
+            "logs": self._logs,
+            "about": lambda: TextPage("about", N_("About and licences"), _about),
+        }
+
+    def _center(self) -> CenterPage:
+        made = CenterPage(self._context)
+        made.asked.connect(self._go)
+        return made
+
+    @property
+    def ime(self) -> ImeCheck:
+        """The check of Chinese input."""
+        made = self.pages["ime"]
+        assert isinstance(made, ImeCheck)
+        return made
 
     def show_page(self, name: str) -> None:
         """Turn to a page. Raises KeyError for an unknown one."""
-        self.tabs.setCurrentWidget(self.pages[name])
+        self.tabs.setCurrentWidget(self.pages.room(name))
 
     def page(self) -> str:
         """The page that is shown."""
-        return next(n for n, made in self.pages.items() if made is self.tabs.currentWidget())
+        return self.pages.name_of(self.tabs.currentWidget())
 
     def reject(self) -> None:
         """Esc empties the search first; fields of the center that were typed in are not lost by
@@ -142,9 +158,8 @@ class SettingsDialog(QDialog):
             self.line.clear()
             self.line.seek()
             return
-        own = self.pages["center"]
-        assert isinstance(own, CenterPage)
-        if own.dirty and not self._warned(own):
+        own = self.pages.made("center")
+        if isinstance(own, CenterPage) and own.dirty and not self._warned(own):
             return
         super().reject()
 
@@ -215,20 +230,20 @@ class SettingsDialog(QDialog):
             parts.append(page.words())
         return fold_width("\n".join(parts)).lower()
 
-    def _reminders(self) -> dict[str, QWidget]:
+    def _reminders(self) -> dict[str, Callable[[], QWidget]]:
         """Where there is no alarm there is nothing to set."""
-        alarms = self._context.alarms
-        return {"reminders": RemindersPage(self._context, alarms, self)} if alarms else {}
+        context, alarms = self._context, self._context.alarms
+        return {"reminders": lambda: RemindersPage(context, alarms)} if alarms else {}
 
     def _logs(self) -> TextPage:
         context = self._context
-        settings, route = self._look.settings, self.ime.route
+        settings = self._look.settings
 
         @cache
         def facts() -> diagnostics.Facts:
-            return diagnostics.collect(context.session, settings, route)
+            return diagnostics.collect(context.session, settings, self.ime.route)
 
-        made = diagnostics_page(facts, self)
+        made = diagnostics_page(facts)
         made.button("folder", N_("Open the folder"), lambda: _open_folder(context))
         make = N_("Diagnostics package")
         made.button("make", make, lambda: DiagnosticsDialog(context, facts(), self).open())

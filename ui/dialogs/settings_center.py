@@ -46,7 +46,7 @@ class CenterPage(Page):
             line.setReadOnly(not self._session.can_write)
             line.textEdited.connect(lambda _text: self._look())
             self.row(center.KIND.field(name).label, line)
-        self.label = QLineEdit(self._session.status().label, self)
+        self.label = QLineEdit(self._session.label, self)
         self.label.setObjectName("settings.center.label")
         self.label.setReadOnly(True)
         self.row(N_("Short name of this laptop"), self.label)
