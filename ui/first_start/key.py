@@ -117,6 +117,7 @@ class KeyStep(Step):
             return True
         if self.written.hasFocus() and not self.written.isChecked():
             self.written.setChecked(True)
+            self.around.error.say("")
             self.open.setFocus()
             return True
         return False

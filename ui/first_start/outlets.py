@@ -75,7 +75,7 @@ class OutletTable(QTableView):
 
 
 class OutletStep(Step):
-    """Bank and outlets. Enter goes on from the bank or an empty row."""
+    """Bank and outlets. Enter goes from a named bank to the outlets, on from what is empty."""
 
     heading = N_("Bank and outlets")
 
@@ -110,7 +110,10 @@ class OutletStep(Step):
         self.bank.selectAll()
 
     def enter(self) -> bool:
-        """In a table row that holds something, Enter goes to the next one."""
+        """From the bank to the outlets; in a row that holds something, to the next one."""
+        if self.bank.hasFocus() and self.bank.text().strip():
+            self.table.show_cell(0, 0)
+            return True
         at = self.table.currentIndex()
         if not self.table.hasFocus() or not at.isValid():
             return False

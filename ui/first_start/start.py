@@ -178,9 +178,11 @@ class MakeStep(Step):
             passphrase.check_new(secret)
         except UserError as error:
             self.first.setFocus()
+            self.first.selectAll()
             return str(error)
         if passphrase.normalised(secret) != passphrase.normalised(self.second.text()):
             self.second.setFocus()
+            self.second.selectAll()
             return _("The two passphrases differ.")
         return ""
 

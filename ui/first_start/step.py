@@ -101,6 +101,8 @@ class Step(QWidget):
         caption = self.findChildren(PlainLabel)[-1]
         self.translated(caption.setText, label)
         self.translated(made.setAccessibleName, label)
+        # What was refused is not held against the next try.
+        made.textEdited.connect(lambda _text: self.around.error.say(""))
         return made
 
     def foot(

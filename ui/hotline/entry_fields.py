@@ -168,6 +168,9 @@ class EntryFields(QWidget):
 
     def _go(self, field: QWidget) -> None:
         field.setFocus(Qt.FocusReason.TabFocusReason)
+        if field in (self.caller, self.note):
+            # Tab selects what a line holds, and the next letter would replace the sentence.
+            field.end(False)
 
     def _connect(self) -> None:
         self.time.textEdited.connect(self._time_typed)

@@ -113,7 +113,7 @@ class EntryStrip(QFrame):
             self.spool.renew(self.draft)
             self.parked.park(self.draft)
         self._show(draft, on_disk=True)
-        self.start()
+        self.fields.go_on()
 
     def stage(self, added: Stage) -> None:
         """What was done for this caller; it is stored with the call."""

@@ -148,6 +148,7 @@ class RosterPanel(QWidget):
     # -- showing ---------------------------------------------------------------------------------
 
     def _arrived(self, roster: Roster) -> None:
+        self.table.tell_time(self.session.clock.now_ms())  # who just came stands in the strip
         self.check_in.set_roster(roster)
         self.head.show_count(roster.total(), shifts=roster.has_shifts)
         self.view.shifts = roster.has_shifts

@@ -29,6 +29,29 @@ def test_by_enter_alone_and_what_must_be_filled(wizard, center_paths, qtbot, clo
             assert not again.is_demo
 
 
+def test_what_was_refused_goes_when_it_is_mended(wizard, qtbot) -> None:
+    enter()
+    enter()
+    enter()
+    assert "名称" in wizard.error.text()
+    typed("East")
+    assert wizard.error.text() == ""
+    enter()
+    enter()
+    for word in ("green bean soup", "green bean soap"):
+        typed(word)
+        enter()
+    assert "不一致" in wizard.error.text()
+    typed("green bean soup")  # what differed is selected, and replaced
+    assert wizard.error.text() == ""
+    enter()
+    qtbot.waitUntil(lambda: wizard.step.name == "key", timeout=20_000)
+    press(Qt.Key.Key_Escape)
+    assert "勾选" in wizard.error.text()
+    enter()
+    assert wizard.error.text() == ""
+
+
 def test_the_steps_are_counted_in_a_line(wizard, qtbot) -> None:
     assert wizard.count.text() == "①/⑦"
     to_outlets(wizard, qtbot)

@@ -62,3 +62,21 @@ def test_typed_outlets_are_not_thrown_away_by_one_escape(wizard, qtbot) -> None:
     press(Qt.Key.Key_Escape)
     assert wizard.step.name == "people"
     assert wizard.session.count(Query("outlet")) == 0
+
+
+def test_enter_goes_from_the_bank_to_the_outlets_and_on(wizard, qtbot) -> None:
+    to_outlets(wizard, qtbot)
+    typed("东海银行")
+    enter()
+    assert wizard.step.name == "outlets"
+    assert wizard.step.table.hasFocus()
+    QTest.keyClicks(wizard.step.table, "J")
+    QTest.keyClicks(QApplication.focusWidget(), "iangnan")
+    enter()
+    settle()
+    enter()
+    enter()
+    assert wizard.step.name == "people"
+    (record,) = wizard.session.find(Query("outlet"))
+    assert record["name"] == "Jiangnan"
+    assert wizard.session.center.text("bank") == "东海银行"

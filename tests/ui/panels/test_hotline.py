@@ -273,6 +273,21 @@ class TestParking:
         keys.save()
         assert [call["note"] for call in calls(context)] == ["第一通", "第二通"]
 
+    def test_what_is_typed_next_is_added_to_the_request(self, panel, context, keys) -> None:
+        keys.text("138001380002")
+        compose("", "卡被吞")
+        keys.press(ESCAPE)
+        keys.press(Qt.Key.Key_Tab, CONTROL)
+        at("note")
+        compose("", "，在东门")
+        keys.press(Qt.Key.Key_Tab, SHIFT)
+        keys.press(Qt.Key.Key_3)
+        at("note")
+        compose("", "网点")
+        keys.save()
+        assert calls(context)[0]["note"] == "卡被吞，在东门网点"
+        assert calls(context)[0]["phone"] == "13800138000"
+
     def test_no_more_than_five_and_the_sixth_stays_in_the_fields(
         self, panel, context, keys
     ) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from bankcc.clock import ManualClock
 from bankcc.features import attendance, person, post, task
 from bankcc.schema.change import edit
 from tests.ui.board_window import CTRL, Press, keys
@@ -50,6 +51,22 @@ def test_initials_and_enter_check_in_with_the_time(panel: RosterPanel, press: Pr
     assert panel.check_in.text.text() == ""
     assert panel.check_in.answer.text().startswith("✓ 刘静 到岗 ")
     assert panel.view.place().who.name == "刘静"  # the row is in sight
+
+
+def test_who_comes_is_on_duty_in_the_shift_at_once(panel: RosterPanel, press: Press) -> None:
+    def words() -> str:
+        panel.strip.retranslate()
+        return panel.strip.heading.text()
+
+    panel.refresh()
+    before = panel.roster.total().here
+    assert f"现在岗 {before} 人" in words()
+    clock = panel.session.clock
+    assert isinstance(clock, ManualClock)
+    clock.advance(minutes=2)  # less than the panel waits before it looks at the clock again
+    press("lj", ENTER)
+    assert panel.roster.total().here == before + 1
+    assert f"现在岗 {before + 1} 人" in words()
 
 
 def test_the_same_again_checks_out_and_undo_takes_it_back(panel: RosterPanel, press: Press) -> None:
