@@ -31,7 +31,7 @@ from ui.frame import window_state
 from ui.frame.main_window import MainWindow
 from ui.frame.second_copy import SecondCopyMark
 from ui.frame.single_instance import FirstWindow, raise_first
-from ui.preparing import Preparation
+from ui.preparing import Preparation, keep_all, let_go, look_through
 
 HOLDER = "window"
 FIRST_PANEL = "situation"
@@ -89,6 +89,14 @@ def _own(start: Start) -> Paths:
 def stay(app: QApplication, look: Appearance, start: Start) -> int | None:
     """Open the center and stay until its window is closed: the exit code; None if it was locked,
     and nothing of the center is held any more."""
+    keep_all()
+    try:
+        return _stay(app, look, start)
+    finally:
+        look_through()
+
+
+def _stay(app: QApplication, look: Appearance, start: Start) -> int | None:
     session = open_session(start, look)
     if session is None:
         return 0
@@ -110,6 +118,8 @@ def stay(app: QApplication, look: Appearance, start: Start) -> int | None:
     # Dialogs that still stand open go with it: they show what was locked away.
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    del window
+    let_go()
     if removes:
         _remove_example(session.paths, start.clock)
     return None

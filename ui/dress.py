@@ -1,75 +1,66 @@
-"""Who wears the style sheet: the parts of the window, not the application.
+"""Who wears the style sheet: small parts of the window, not the application.
 
-Rule: what is hidden changes its look when it is shown. Were the sheet the application's, Qt would
-polish every widget anew for each of its ancestors at each change: seconds for a window with all its
-panels, during which no key is taken.
+Rule: a part changes its look and its language in a turn of its own, what is seen first. Were the
+sheet the application's, Qt would polish every widget anew for each of its ancestors at each change:
+seconds for a window with all its panels, during which no key is taken.
 """
 
-import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QChildEvent, QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QSplitter, QSplitterHandle, QWidget
 
 from ui import theme
+from ui.turns import turns
 
 NAME = "dress"
-QUIET_MS = 60
-"""Between two hidden parts: keys that wait come first."""
-
-
-class _Wardrobe(QObject):
-    """Dresses parts one after the other: what is seen first and at once, what is hidden in quiet
-    moments. One per application."""
-
-    def __init__(self, hub: theme.ThemeHub) -> None:
-        super().__init__(hub)
-        self.setObjectName(NAME)
-        self._waiting: list[_Dress] = []
-        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
-        self._quiet.timeout.connect(self._next)
-
-    def add(self, dress: "_Dress", *, seen: bool = False) -> None:
-        """Its turn comes."""
-        if dress in self._waiting:
-            self._waiting.remove(dress)
-        self._waiting.insert(0 if seen else len(self._waiting), dress)
-        self._start()
-
-    def _start(self) -> None:
-        self._waiting = [dress for dress in self._waiting if shiboken6.isValid(dress)]
-        seen = bool(self._waiting) and self._waiting[0].is_seen
-        self._quiet.start(0 if seen else QUIET_MS)
-
-    def _next(self) -> None:
-        self._waiting = [dress for dress in self._waiting if shiboken6.isValid(dress)]
-        while self._waiting:
-            if self._waiting.pop(0).put_on():
-                self._start()
-                return
-
-
-def _wardrobe() -> _Wardrobe:
-    hub = theme.hub()
-    direct = Qt.FindChildOption.FindDirectChildrenOnly
-    found = hub.findChild(_Wardrobe, NAME, direct)
-    return found or _Wardrobe(hub)
+LARGE = 24
+"""Widgets that are polished in one go; a box to choose from is as dear as five others."""
+STYLED = (
+    "QMainWindow",
+    "QDialog",
+    "QLabel",
+    "QAbstractButton",
+    "QLineEdit",
+    "QComboBox",
+    "QAbstractSpinBox",
+    "QPlainTextEdit",
+    "QTextEdit",
+    "QAbstractItemView",
+    "QProgressBar",
+    "QSplitterHandle",
+    "QMenu",
+)
+"""What the sheet speaks of by its class: it wears the sheet itself."""
+MARKS = ("card", "bar", "message", "incident")
+"""By these the sheet knows a frame."""
 
 
 class _Dress(QObject):
-    """Keeps the sheet of one part: changed at once where it is seen, else when it is shown or in a
-    quiet moment."""
+    """Keeps the sheet of one part, and hands the language on to it."""
 
     def __init__(self, wearer: QWidget) -> None:
         super().__init__(wearer)
         self.setObjectName(NAME)
         self._wearer = wearer
         self._worn = ""
+        self._tells = self._untold = False
         wearer.installEventFilter(self)
         theme.hub().sheet_changed.connect(self._changed)
         self._changed()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and watched is self._wearer:
-            self.put_on()
+        if watched is not self._wearer:
+            return False
+        if event.type() == QEvent.Type.Show:
+            self._appear()
+        elif event.type() == QEvent.Type.LanguageChange and theme.hub().gradual:
+            if not self._tells:
+                self._untold = True
+                self._in_turn()
+                return True
+        elif event.type() == QEvent.Type.Paint and isinstance(watched, QSplitterHandle):
+            self._paint(watched)
+            return True
         return False
 
     @property
@@ -77,27 +68,86 @@ class _Dress(QObject):
         """Whether its part is on the screen."""
         return self._wearer.isVisible()
 
+    def _appear(self) -> None:
+        """A part that has a look already may keep it for the blink until its turn."""
+        if not (self._worn and theme.hub().gradual):
+            self.put_on()
+        elif self._untold or self._worn != theme.hub().sheet:
+            turns().add(self, self.follow, self._wearer)
+
     def _changed(self) -> None:
         if self.is_seen and not theme.hub().gradual:
             self.put_on()
         else:
-            _wardrobe().add(self, seen=self.is_seen)
+            self._in_turn()
 
-    def put_on(self) -> bool:
-        """Wear the sheet in force; False if it is worn already."""
+    def _in_turn(self) -> None:
+        turns().add(self, self.follow, self._wearer)
+
+    def follow(self) -> None:
+        """The language and the look in force."""
+        if self._untold:
+            self._untold, self._tells = False, True
+            QCoreApplication.sendEvent(self._wearer, QEvent(QEvent.Type.LanguageChange))
+            self._tells = False
+        self.put_on()
+
+    def put_on(self) -> None:
+        """Wear the sheet in force."""
         sheet = theme.hub().sheet
         if self._worn == sheet:
-            return False
+            return
         self._worn = sheet
-        self._wearer.setStyleSheet(sheet)
-        return True
+        if not isinstance(self._wearer, QSplitterHandle):
+            self._wearer.setStyleSheet(sheet)
+
+    def _paint(self, handle: QSplitterHandle) -> None:
+        """The sheet knows a handle as a piece of its splitter only, which wears none."""
+        QPainter(handle).fillRect(handle.rect(), QColor(theme.tokens().hairline))
+
+
+class _Rooms(QObject):
+    """Dresses what a part is made of, also what comes later."""
+
+    def __init__(self, whole: QWidget) -> None:
+        super().__init__(whole)
+        self.setObjectName(NAME)
+        self._whole = whole
+        whole.installEventFilter(self)
+        self.dress_all()
+
+    def dress_all(self) -> None:
+        """Each of its own widgets; those that are dressed stay as they are."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for child in self._whole.findChildren(QWidget, options=direct):
+            dress(child)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QChildEvent):
+            if event.type() == QEvent.Type.ChildPolished:
+                if isinstance(event.child(), QWidget):
+                    dress(event.child())
+            elif event.added():  # it may have been polished elsewhere, and is not whole yet
+                turns().add(self, self.dress_all)
+        return False
 
 
 def dress(part: QWidget) -> None:
     """Let `part` and all in it follow the theme from now on; asked again, nothing changes."""
     direct = Qt.FindChildOption.FindDirectChildrenOnly
     if part.findChild(QObject, NAME, direct) is None:
-        _Dress(part)
+        _Rooms(part) if _is_made_of_parts(part) else _Dress(part)
+
+
+def _is_made_of_parts(part: QWidget) -> bool:
+    """Whether it is large, and the sheet says nothing of itself."""
+    if any(part.inherits(name) for name in STYLED):
+        return False
+    if isinstance(part, QFrame) and any(part.property(mark) is not None for mark in MARKS):
+        return False
+    inside = part.findChildren(QWidget)
+    boxes = sum(isinstance(each, QComboBox) for each in inside)
+    return isinstance(part, QSplitter) or len(inside) + 4 * boxes > LARGE
 
 
 def by_parts(app: QApplication, window: QObject) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from bankcc.paths import resources
 from ui import theme
+from ui.turns import in_turn
 
 SIZES = (16, 20)
 
@@ -70,11 +71,16 @@ class _Keeper(QObject):
         super().__init__(target)
         self.setObjectName("icon.keeper")
         self._target, self.name, self.token = target, name, token
-        theme.hub().changed.connect(self.render)
-        QGuiApplication.instance().screenAdded.connect(self.render)
+        theme.hub().changed.connect(self._changed)
+        QGuiApplication.instance().screenAdded.connect(self._changed)
 
     @Slot()
+    def _changed(self) -> None:
+        button = self._target if isinstance(self._target, QAbstractButton) else None
+        in_turn(self, self.render, button)
+
     def render(self) -> None:
+        """The icon in the colours in force."""
         colour = getattr(theme.tokens(), self.token) if self.token else ""
         self._target.setIcon(icon(self.name, colour))
 

@@ -44,6 +44,22 @@ PANELS = ("situation", "hotline", "task", "person", "resource", "report", "incid
 """Those with a key; others are made when they are first shown."""
 
 
+def keep_all() -> None:
+    """Until the window stands nothing is looked through for cycles: all that comes stays."""
+    gc.disable()
+
+
+def look_through() -> None:
+    """From now on what comes and goes in cycles is found again."""
+    gc.enable()
+
+
+def let_go() -> None:
+    """The window is gone: what it left behind goes too."""
+    gc.unfreeze()
+    gc.collect()
+
+
 class Preparation(QObject):
     """Begins with `start()`; `done` says that nothing is left to do."""
 
@@ -63,8 +79,6 @@ class Preparation(QObject):
 
     def _beside(self, work: Callable[[], object], then: Callable[[], object]) -> None:
         def loaded(_nothing: object) -> None:
-            # What is here by now stays to the end: it is not looked through for cycles again.
-            gc.freeze()
             then()
 
         def failed(_error: Exception) -> None:
@@ -92,6 +106,9 @@ class Preparation(QObject):
         self._timer.start()
 
     def _end(self) -> None:
+        # What is here by now stays to the end: it is not looked through for cycles again.
+        gc.freeze()
+        look_through()
         self.done = True
 
     def _all(self) -> Iterator[Callable[[], object]]:

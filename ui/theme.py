@@ -14,6 +14,7 @@ from functools import cache
 from string import Template
 from types import MappingProxyType
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
@@ -108,6 +109,9 @@ class ThemeHub(QObject):
         self.fusion = False
 
 
+_known: list[ThemeHub] = []
+
+
 @cache
 def load(name: str) -> Tokens:
     """The tokens of the theme `name`; raises KeyError for a theme that does not exist."""
@@ -125,11 +129,14 @@ def load(name: str) -> Tokens:
 
 def hub(app: QApplication | None = None) -> ThemeHub:
     """The theme hub of the running application."""
+    # Kept: every colour and every pixel asks for it, thousands of times in one painting.
+    if _known and shiboken6.isValid(_known[0]):
+        return _known[0]
     owner = app or QApplication.instance()
     if owner is None:
         raise RuntimeError("the theme needs a QApplication")
-    found = owner.findChild(ThemeHub, "theme.hub", Qt.FindChildOption.FindDirectChildrenOnly)
-    return found or ThemeHub(owner)
+    _known[:] = [ThemeHub(owner)]
+    return _known[0]
 
 
 def tokens() -> Tokens:

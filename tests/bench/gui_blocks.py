@@ -140,12 +140,13 @@ def spend(folder: Path, app: WatchedApplication) -> int:
     from ui import app as program
     from ui.appearance import Appearance
     from ui.frame.main_window import MainWindow
-    from ui.preparing import Preparation
+    from ui.preparing import Preparation, keep_all
 
     clock = ManualClock(ms=START_MS + 60_000 * 60 * 24)
     app.deed = "start"
     app.watching = True
     program.make_application()
+    keep_all()
     look = Appearance(app, settings.load(folder.parent / "settings.json"))
     look.start()
     session = Session.open(Paths(folder), clock=clock, holder=program.HOLDER)

@@ -1,14 +1,17 @@
 """Parts wear the sheet: what is seen changes at once, what is hidden when it is shown."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QWidget
+from PySide6 import QtWidgets
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from tests.ui.small_center import settle
-from ui import dress, theme
+from ui import dress, theme, turns
 
 
 def delete(window: QWidget) -> None:
@@ -56,7 +59,10 @@ def test_only_what_is_seen_changes_at_once(qapp, stack, qtbot) -> None:
     assert hidden.styleSheet() == dark
 
 
-def test_what_is_hidden_changes_in_a_quiet_moment_one_after_the_other(qapp, stack, qtbot) -> None:
+def test_what_is_hidden_changes_in_a_quiet_moment_one_after_the_other(
+    qapp, stack, qtbot, monkeypatch
+) -> None:
+    monkeypatch.setattr(turns, "SLICE_MS", 0)
     for _each in range(3):
         page = QWidget(stack)
         dress.dress(page)
@@ -109,3 +115,67 @@ def test_dressed_twice_it_wears_one_sheet(qapp, stack) -> None:
     page = stack.widget(0)
     dress.dress(page)
     assert sum(child.objectName() == dress.NAME for child in page.children()) == 1
+
+
+def test_a_large_part_is_dressed_in_small_ones_also_what_comes_later(qapp, stack) -> None:
+    page = QWidget(stack)
+    boxes = [QWidget(page) for _each in range(3)]
+    for box in boxes:
+        for at in range(12):
+            QPushButton(str(at), box)
+    dress.dress(page)
+    stack.addWidget(page)
+    stack.setCurrentWidget(page)
+    sheet = theme.hub(qapp).sheet
+    assert page.styleSheet() == ""
+    assert [box.styleSheet() for box in boxes] == [sheet] * 3
+    late = QPushButton("late", page)
+    late.show()
+    settle()
+    assert late.styleSheet() == sheet
+
+
+def test_the_language_comes_to_a_part_in_its_turn(qapp, stack, qtbot) -> None:
+    told = []
+
+    class Page(QWidget):
+        def changeEvent(self, event) -> None:  # noqa: N802  Qt's name
+            if event.type() == event.Type.LanguageChange:
+                told.append(event.type())
+
+    page = Page(stack)
+    dress.dress(page)
+    stack.addWidget(page)
+    stack.setCurrentWidget(page)
+    theme.hub(qapp).gradual = True
+    try:
+        QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+        assert told == []
+        qtbot.waitUntil(lambda: len(told) == 1)
+    finally:
+        theme.hub(qapp).gradual = False
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+    assert len(told) == 2
+
+
+def test_a_handle_keeps_the_colour_that_the_sheet_gives_it(qapp, qtbot) -> None:
+    made = QSplitter()
+    qtbot.addWidget(made)
+    for _each in range(2):
+        made.addWidget(QWidget())
+    made.resize(200, 100)
+    dress.dress(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    picture, bar = made.grab().toImage(), made.handle(1).geometry()
+    seen = {picture.pixelColor(bar.center().x(), y).name() for y in range(bar.height())}
+    assert seen == {theme.tokens().hairline.lower()}
+
+
+def test_every_class_that_the_sheet_names_wears_it_itself() -> None:
+    sheet = re.sub(r"\{[^}]*\}|/\*.*?\*/", "", theme.style_sheet(theme.load("light"), 1.0))
+    named = {name for name in re.findall(r"\bQ[A-Z]\w+", sheet) if hasattr(QtWidgets, name)}
+    inside = {"QHeaderView", "QTableCornerButton", "QToolTip", "QSplitter", "QFrame", "QWidget"}
+    for name in named - inside:
+        classes = {each.__name__ for each in getattr(QtWidgets, name).__mro__}
+        assert classes & set(dress.STYLED), name

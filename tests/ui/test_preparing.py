@@ -33,6 +33,7 @@ def window(qapp: QApplication, tmp_path, clock, chance) -> Iterator[MainWindow]:
     yield made
     sys.setswitchinterval(interval)
     gc.unfreeze()
+    gc.enable()
     theme.hub().gradual = False
     made.close()
     made.deleteLater()
@@ -46,8 +47,12 @@ def test_the_panels_of_the_day_are_made_and_the_one_in_front_stays(window, qtbot
     before = window.panel
     assert window.stack.count() == 1
     ready = Preparation(window)
+    preparing.keep_all()
     ready.start()
+    assert not gc.isenabled()
     qtbot.waitUntil(lambda: ready.done, timeout=30_000)
+    assert gc.isenabled()
+    assert gc.get_freeze_count()
     assert window.stack.count() == len(preparing.PANELS)
     assert window.panel is before
     assert "pypinyin" in sys.modules

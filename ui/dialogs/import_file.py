@@ -40,7 +40,7 @@ from ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 WIDTH, HEIGHT = 980, 600
 PATTERN = "*.xlsx *.csv *.txt"
-ROWS_MEASURED = 30
+ROWS_MEASURED = 15
 """So many rows say how wide the columns are: those that are seen first."""
 
 

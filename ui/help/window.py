@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bankcc.i18n import _
+from bankcc.i18n import _, language
 from ui import theme
 from ui.help import layout as help_layout
 from ui.help import topics as help_topics
 from ui.help.topics import Topic
+from ui.turns import turns
 from ui.widgets.chip import RowDelegate
 from ui.widgets.plain_label import PlainLabel
 from ui.widgets.search_line import SearchLine
@@ -55,6 +56,7 @@ class HelpWindow(QDialog):
         self.text.setTabChangesFocus(True)
         self.list.setItemDelegate(RowDelegate(self.list))
         self._stale = False
+        self._laid_out: tuple[str, str] | None = None
         theme.hub().changed.connect(self._follow)
         self._lay_out()
         self.retranslate()
@@ -104,16 +106,21 @@ class HelpWindow(QDialog):
         super().changeEvent(event)
 
     def _follow(self) -> None:
-        """Language or theme changed; while nobody looks, only note it."""
+        """Language or theme changed; while nobody looks, a quiet moment will do."""
+        self._stale = True
         if self.isVisible():
-            self.retranslate()
-        else:
-            self._stale = True
+            self._refresh()
+        elif theme.hub().gradual:
+            turns().add(self, self._refresh)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def _refresh(self) -> None:
         if self._stale:
             self._stale = False
+            self._laid_out = None
             self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._refresh()
         super().showEvent(event)
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -164,9 +171,12 @@ class HelpWindow(QDialog):
             self._show_text()
 
     def _show_text(self) -> None:
-        look = theme.tokens()
-        self.text.setStyleSheet(f"QTextBrowser {{ background: {look.surface}; }}")
-        help_layout.lay_out(self.text.document(), help_topics.text_of(self._topic.id))
+        wanted = (self._topic.id, language())
+        if self._laid_out != wanted and not self._stale:
+            self._laid_out = wanted
+            look = theme.tokens()
+            self.text.setStyleSheet(f"QTextBrowser {{ background: {look.surface}; }}")
+            help_layout.lay_out(self.text.document(), help_topics.text_of(self._topic.id))
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self._mark()
 

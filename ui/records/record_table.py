@@ -36,7 +36,7 @@ AT_ONCE = 20_000
 """Up to so many rows of the kind, all row numbers are read in the GUI thread (under 50 ms)."""
 HEAD = 1_000
 """Of a longer list, so many are shown at once and the others follow."""
-ONE_BY_ONE = 20
+ONE_BY_ONE = 6
 """Up to so many changed records are placed one by one, 2 ms each; else the list is read again."""
 TIP_LENGTH = 600
 

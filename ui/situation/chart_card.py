@@ -34,6 +34,7 @@ from bankcc.i18n import _
 from bankcc.tabular.clipboard import copied
 from ui import theme
 from ui.situation.chart_table import ChartTableModel
+from ui.turns import in_turn
 from ui.widgets.chip import RowDelegate
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
 
@@ -172,7 +173,7 @@ class ChartCard(QFrame):
         self.table.setMinimumHeight(LOWEST)
         self.legend.hide()
         self._lay_out()
-        theme.hub().changed.connect(self.restyle)
+        theme.hub().changed.connect(self._follow)
 
     def place_plot(self, plot: QWidget) -> None:
         """The picture is there."""
@@ -192,6 +193,9 @@ class ChartCard(QFrame):
         self._sentence = sentence
         for widget in (self, self.plot, self.table):
             widget.setAccessibleDescription(sentence)
+
+    def _follow(self) -> None:
+        in_turn(self, self.restyle, self)
 
     def restyle(self) -> None:
         """Colours and sizes of the theme in force."""
