@@ -391,7 +391,9 @@ class BoardGrid(QWidget):
             self._place()
             self._later.start()
 
-    def changeEvent(self, event: QEvent) -> None:
+    def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
             self._arranged()
-        super().changeEvent(event)
+        elif event.type() == QEvent.Type.LayoutRequest and not self._idle:
+            self._place()  # the headings have another height
+        return super().event(event)

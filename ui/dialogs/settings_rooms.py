@@ -4,29 +4,31 @@ by one in quiet moments, so that the dialog opens at once and a search finds the
 
 from collections.abc import Callable, Iterator, Mapping
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 QUIET_MS = 60
 """Between two pages that nobody waits for: keys come first."""
 
 
-class Room(QWidget):
-    """The place of one page in the tabs."""
+class Room(QScrollArea):
+    """The place of one page in the tabs; with large letters on a small screen the page scrolls."""
 
     def __init__(self, make: Callable[[], QWidget], parent: QWidget) -> None:
         super().__init__(parent)
         self._make = make
         self.made: QWidget | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
 
     def fill(self) -> QWidget:
         """What belongs here, made now if it never was."""
         if self.made is None:
             self.made = self._make()
-            self.layout().addWidget(self.made)
+            self.setWidget(self.made)
         return self.made
 
     def showEvent(self, event: QShowEvent) -> None:

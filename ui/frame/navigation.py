@@ -63,14 +63,14 @@ class _NavDelegate(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, QColor(look.hairline))
         side = theme.px(18)
-        at = box.left() + (
-            (box.width() - side) // 2 if self._view.collapsed else theme.px(look.space["m"])
-        )
+        badge = index.data(BADGE_ROLE) or 0
+        at = box.left() + theme.px(look.space["m"])
+        if self._view.collapsed:  # to the left of its badge, which must not hide it
+            at = box.left() + (theme.px(6) if badge else (box.width() - side) // 2)
         ratio = self._view.devicePixelRatioF()
         colour = look.on_selected if shown else look.text2
         picture = icons.pixmap(index.data(ICON_ROLE), colour, side, ratio)
         painter.drawPixmap(at, box.top() + (box.height() - side) // 2, picture)
-        badge = index.data(BADGE_ROLE) or 0
         right = self._paint_badge(painter, box, badge) if badge else box.right() - theme.px(8)
         if not self._view.collapsed:
             words = QRect(at + side + theme.px(8), box.top(), 0, box.height())
@@ -103,11 +103,13 @@ class _NavDelegate(QStyledItemDelegate):
     def _paint_badge(self, painter: QPainter, box: QRect, badge: int) -> int:
         colours = theme.tokens().levels[Level.CRITICAL]
         text = str(badge) if badge < 100 else "99+"
-        painter.setFont(theme.font(12, bold=True))
-        height = theme.px(16)
-        width = max(height, painter.fontMetrics().horizontalAdvance(text) + theme.px(8))
-        top = box.top() + theme.px(2) if self._view.collapsed else box.center().y() - height // 2
-        pill = QRect(box.right() - width - theme.px(4), top, width, height)
+        small = self._view.collapsed
+        painter.setFont(theme.font(11 if small else 12, bold=True))
+        height = theme.px(14 if small else 16)
+        edge = theme.px(4 if small else 8)
+        width = max(height, painter.fontMetrics().horizontalAdvance(text) + edge)
+        top = box.top() + theme.px(4) if small else box.center().y() - height // 2
+        pill = QRect(box.right() - width - edge // 2, top, width, height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.chip))
@@ -150,7 +152,8 @@ class Navigation(QListView):
         self.setModel(self._model)
         self.setItemDelegate(_NavDelegate(self))
         self.clicked.connect(self._choose)
-        theme.hub().changed.connect(self._resize)
+        self._window_width = 0
+        theme.hub().changed.connect(self._letters_changed)
         self.set_items(items)
         self._resize()
 
@@ -196,6 +199,7 @@ class Navigation(QListView):
 
     def follow_width(self, window_width: int) -> None:
         """Collapse below 1200 px (at 100 %), from the window's resize event."""
+        self._window_width = window_width
         self.set_collapsed(window_width < theme.px(COLLAPSE_BELOW))
 
     def retranslate(self) -> None:
@@ -233,6 +237,12 @@ class Navigation(QListView):
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(index.data(ID_ROLE))
+
+    def _letters_changed(self) -> None:
+        """In larger letters the same window is narrower."""
+        if self._window_width:
+            self.follow_width(self._window_width)
+        self._resize()
 
     def _resize(self) -> None:
         self.setFixedWidth(theme.size("nav_collapsed" if self._collapsed else "nav"))

@@ -42,6 +42,8 @@ class GenericPanel(QWidget):
 
     def __init__(self, context: UiContext, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._fit)
         self.setObjectName(kind)
         self.context, self.session = context, context.session
         self.kind = self.session.kind(kind)
@@ -162,10 +164,6 @@ class GenericPanel(QWidget):
         self.form.left.connect(self.list.setFocus)
         self.form.saved.connect(self._saved)
         self.split.splitterMoved.connect(lambda _at, _index: self._remember())
-        # After the letters have their new size.
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._fit)
-        theme.hub().changed.connect(self._soon.start)
 
     # -- what the window calls -------------------------------------------------------------------
 
@@ -357,18 +355,33 @@ class GenericPanel(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Whatever changes the room of the buttons: their words, the letters, the count."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._soon.start()
+        return super().event(event)
+
     def _fit(self) -> None:
         """Buttons without their keys where both have no room; the tooltips name them always."""
-        for text in (actions.label_of, actions.text_of):
-            for action, button in self.buttons.items():
-                button.setText(text(action))
-            if self._top.sizeHint().width() <= self._top.geometry().width():
-                return
+        grown = sum(
+            _width(button, actions.label_of(action)) - _width(button, button.text())
+            for action, button in self.buttons.items()
+        )
+        room = self._top.geometry().width()
+        roomy = not room or self._top.sizeHint().width() + grown <= room
+        for action, button in self.buttons.items():
+            text = actions.label_of(action) if roomy else actions.text_of(action)
+            if button.text() != text:
+                button.setText(text)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _width(button: QPushButton, words: str) -> int:
+    return button.fontMetrics().horizontalAdvance(words)
 
 
 def _table_of(event: QDropEvent) -> Path | None:

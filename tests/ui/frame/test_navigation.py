@@ -83,6 +83,15 @@ def test_collapses_below_1200_at_every_scale(qapp, nav) -> None:
     assert nav.collapsed
 
 
+def test_larger_letters_collapse_it_in_the_same_window(qapp, nav) -> None:
+    nav.follow_width(1366)
+    assert not nav.collapsed
+    theme.apply(qapp, "light", 1.5)
+    assert nav.collapsed
+    theme.apply(qapp, "light")
+    assert not nav.collapsed
+
+
 def test_current_has_a_bar_not_only_a_colour(nav) -> None:
     nav.set_current("hotline")
     image = nav.viewport().grab().toImage()

@@ -40,6 +40,7 @@ from ui.resources.stock_strip import StockStrip
 from ui.roster.check_in_line import CheckInLine
 from ui.roster.org_poster import OrgPosterDialog
 from ui.shots import DIALOGS, FILE_DIALOGS, NOW_MS, USER
+from ui.situation.waiting_list import ITEM_ROLE, WaitingList
 from ui.widgets.ask_box import AskBox
 from ui.widgets.ask_line import AskLine
 
@@ -239,6 +240,12 @@ def _behind(at: int) -> Callable[[MainWindow], None]:
     return show
 
 
+def _decision(window: MainWindow) -> None:
+    wait_until(lambda: window.panel.figures is not None)
+    window.panel.waiting.ask(window.panel.waiting.model.index(0, 0).data(ITEM_ROLE))
+    window.panel.waiting.decision.choices["agree"].click()
+
+
 def _palette(window: MainWindow) -> None:
     window.tools.palette.open_box("wm")
 
@@ -246,7 +253,7 @@ def _palette(window: MainWindow) -> None:
 FURTHER: Mapping[str, Mapping[str, Callable[[MainWindow], None]]] = {
     "situation": {
         "late": _behind(0), "open": _behind(1), "staff": _behind(2), "urgent": _behind(3),
-        "cards": _behind(4),
+        "cards": _behind(4), "decision": _decision,
     },
     "hotline": {
         "entry": _entry, "call": _call, "palette": _palette,
@@ -271,13 +278,13 @@ def sights(window: MainWindow, *panels: str) -> Iterator[str]:
     for name in panels or tuple(window.specs):
         window.show_panel(name)
         wait_until(lambda: not window.jobs.running)
-        settle()
+        wait(STEP_MS)
         yield name
         for further, show in FURTHER.get(name, {}).items():
             window.show_panel(name)
             show(window)
             wait_until(lambda: not window.jobs.running)
-            settle()
+            wait(STEP_MS)
             yield f"{name}.{further}"
             leave(window)
 
@@ -290,6 +297,8 @@ def leave(window: MainWindow) -> None:
         getattr(panel, name, lambda: None)()
     for box in panel.findChildren(AskBox) + panel.findChildren(AskLine):
         box.close_question()
+    if isinstance(getattr(panel, "waiting", None), WaitingList) and panel.waiting.deciding:
+        panel.waiting.close_decision()
     if isinstance(getattr(panel, "stock", None), StockStrip):
         panel.stock.give_up()
     if isinstance(getattr(panel, "picker", None), PersonPicker):
