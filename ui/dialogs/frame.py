@@ -96,9 +96,12 @@ def frame(dialog: QDialog, name: str, title: str, width: int) -> QVBoxLayout:
     return column
 
 
+GROWS_ON = (QEvent.Type.Show, QEvent.Type.LayoutRequest)
+
+
 class _Grows(QObject):
-    """A dialog is as high as its sentences need when it is shown. By itself Qt gives it two thirds
-    of the screen at most, and cuts off a line of large letters."""
+    """A dialog is as high as its sentences need when it is shown, and when they or the letters
+    change. By itself Qt gives it two thirds of the screen at most, and cuts off a line."""
 
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
@@ -106,7 +109,7 @@ class _Grows(QObject):
         dialog.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and watched is self._dialog:
+        if event.type() in GROWS_ON and watched is self._dialog and self._dialog.isVisible():
             needed = self._dialog.layout().totalHeightForWidth(self._dialog.width())
             most = self._dialog.screen().availableGeometry().height()
             if needed > self._dialog.height():
