@@ -316,15 +316,14 @@ class RosterPanel(QWidget):
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         assign = actions.create(ActionId.ASSIGN, self, self._assign, context=within)
         actions.create(ActionId.DETAIL, self, self.toggle_detail, context=within)
-        self.call_up = QAction(self)
-        self.call_up.setObjectName("roster.call_up")
+        self.call_up = QAction(self, objectName="roster.call_up")
         self.call_up.setShortcut(QKeySequence("Ctrl+B"))
         self.call_up.setShortcutContext(within)
         self.call_up.setAutoRepeat(False)
         self.call_up.triggered.connect(lambda _checked=False: self._call_up())
         self.addAction(self.call_up)
-        assign.setEnabled(self.session.can_write)
-        self.call_up.setEnabled(self.session.can_write)
+        for change in (assign, self.call_up):
+            change.setEnabled(self.session.can_write)
 
     def _connect(self) -> None:
         self.feed.arrived.connect(self._arrived)
@@ -341,6 +340,7 @@ class RosterPanel(QWidget):
         self.check_in.left.connect(self._left_line)
         self.kiosk.toggled.connect(self.set_kiosk)
         self.view.toggled.connect(self.deeds.toggle_place)
+        self.view.typed.connect(self.check_in.go_on)
         self.view.menu_wanted.connect(self._menu)
         self.view.current_changed.connect(self._current_changed)
         self.detail.left.connect(self.rows.focus_rows)

@@ -110,6 +110,12 @@ class CheckInLine(QWidget):
 
     # -- keys ------------------------------------------------------------------------------------
 
+    def go_on(self, letters: str) -> None:
+        """Letters that were typed elsewhere on the panel: the rest is typed here."""
+        if not self.isHidden():
+            self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.text.insert(letters)
+
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:
         if watched is self.text and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)

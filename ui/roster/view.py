@@ -44,6 +44,7 @@ class RosterView(QTableView):
     toggled = Signal(object)
     menu_wanted = Signal(object, QPoint)
     current_changed = Signal(object)
+    typed = Signal(str)
 
     def __init__(self, model: RosterTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +130,10 @@ class RosterView(QTableView):
             self.menu_wanted.emit(place, self.viewport().mapToGlobal(box.bottomLeft()))
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Initials typed on a row are for the line that checks people in."""
+        self.typed.emit(search)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = self.indexAt(event.pos()).data(PLACE_ROLE)

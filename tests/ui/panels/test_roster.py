@@ -53,20 +53,33 @@ def test_initials_and_enter_check_in_with_the_time(panel: RosterPanel, press: Pr
     assert panel.view.place().who.name == "刘静"  # the row is in sight
 
 
-def test_who_comes_is_on_duty_in_the_shift_at_once(panel: RosterPanel, press: Press) -> None:
+def test_who_comes_is_on_duty_in_the_shift_at_once(
+    panel: RosterPanel, press: Press, qtbot: QtBot
+) -> None:
     def words() -> str:
         panel.strip.retranslate()
         return panel.strip.heading.text()
 
-    panel.refresh()
+    arrived(panel, qtbot)
     before = panel.roster.total().here
     assert f"现在岗 {before} 人" in words()
     clock = panel.session.clock
     assert isinstance(clock, ManualClock)
     clock.advance(minutes=2)  # less than the panel waits before it looks at the clock again
     press("lj", ENTER)
-    assert panel.roster.total().here == before + 1
+    qtbot.waitUntil(lambda: panel.roster.total().here == before + 1)
     assert f"现在岗 {before + 1} 人" in words()
+
+
+def test_initials_typed_on_a_row_go_to_the_line_that_checks_in(
+    panel: RosterPanel, press: Press
+) -> None:
+    panel.rows.focus_rows()
+    assert QApplication.focusWidget() is panel.view
+    press("l")
+    assert QApplication.focusWidget() is panel.check_in.text
+    press("j", ENTER)
+    assert status(panel, "刘静") == "on_duty"
 
 
 def test_the_same_again_checks_out_and_undo_takes_it_back(panel: RosterPanel, press: Press) -> None:
