@@ -6,6 +6,7 @@ Rule: it comes below the panel and takes no focus, so that nothing moves under w
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bankcc.clock import Clock
@@ -69,7 +70,7 @@ class AlarmBar(QFrame):
         self.what = ElidedLabel("", self)
         self.what.setObjectName("app.alarm.what")
         self.more = PlainLabel("", self, role="meta")
-        self.note = PlainLabel("", self, wrap=True)
+        self.note = PlainLabel("", self)
         self.note.setObjectName("app.alarm.note")
         self.open_button = self._button("open", open_first)
         self.open_button.setProperty("kind", "primary")
@@ -106,6 +107,7 @@ class AlarmBar(QFrame):
             more = len(ring.calls) - 1
             self._say(self.more, _("and {count} more").format(count=more) if more else "")
             self._say(self.note, jump_words(ring.jump))
+            self._place_note()
             parts = (self.word.word, self.what.text(), self.more.text(), self.note.text())
             self.setAccessibleName(": ".join(filter(None, parts)))
         self.setVisible(bool(ring.calls))
@@ -123,6 +125,24 @@ class AlarmBar(QFrame):
         if label.text() != words:  # each second the same: nothing is laid out again
             label.setText(words)
         label.setVisible(bool(words))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_note()
+
+    def _place_note(self) -> None:
+        """Beside the call if both are read whole there: in large letters height is dear."""
+        parts = (self.word, self.what, self.note, self.more, *self._buttons())
+        needed = sum(part.sizeHint().width() + theme.px(8) for part in parts) + theme.px(24)
+        beside = needed <= self.width()
+        if beside != self._beside:
+            self._beside = beside
+            self.note.setWordWrap(not beside)
+            home = self._line if beside else self._column
+            home.insertWidget(2 if beside else 1, self.note)
+
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.open_button, self.later_button, self.mute_button
 
     def _postpone(self) -> None:
         if self._watch.ring.calls:
@@ -142,15 +162,17 @@ class AlarmBar(QFrame):
         self.note.setStyleSheet(f"color: {theme.tokens().levels[Level.CRITICAL].text};")
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
+        line, column = QHBoxLayout(), QVBoxLayout(self)
+        self._line, self._column, self._beside = line, column, False
+        column.setContentsMargins(theme.px(12), theme.px(6), theme.px(8), theme.px(6))
+        column.setSpacing(theme.px(4))
+        # Placed while it is empty: the note moves from one to the other.
+        column.addLayout(line)
         line.setSpacing(theme.px(8))
         line.addWidget(self.word)
         line.addWidget(self.what, 1)
         line.addWidget(self.more)
-        for button in (self.open_button, self.later_button, self.mute_button):
+        for button in self._buttons():
             line.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(12), theme.px(6), theme.px(8), theme.px(6))
-        column.setSpacing(theme.px(4))
-        column.addLayout(line)
+        self.note.setWordWrap(True)
         column.addWidget(self.note)

@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QPushButton, QWidget
 
 from bankcc.errors import UserError
@@ -127,7 +128,7 @@ class PeopleStep(Step):
             self.translated(partial(_name, pressed), title)
         grid.addWidget(head, row, 0)
         grid.addWidget(hint, row + 1, 0)
-        grid.addWidget(count, row, 1)
+        grid.addWidget(count, row, 1, 2, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(bring, row, 2, 2, 1)
         grid.addWidget(save, row, 3, 2, 1)
         grid.setRowMinimumHeight(row + 1, theme.px(32))

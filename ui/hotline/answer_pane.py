@@ -289,7 +289,7 @@ class AnswerPane(QFrame):
         self.text.setTextInteractionFlags(readable if usable else by.NoTextInteraction)
         forbidden = card.text("must_not_say") if card else ""
         self.forbidden.setText(
-            _("Must not say: {what}").format(what=forbidden) if forbidden else ""
+            _("✗ Must not say: {what}").format(what=forbidden) if forbidden else ""
         )
         self.forbidden.setVisible(bool(forbidden))
         self.validity.setText(self._validity(card) if card else "")
@@ -309,7 +309,7 @@ class AnswerPane(QFrame):
         parts = [
             _("Version {version}").format(version=card["version"]),
             _("approved by {who}").format(who=card.text("approver")),
-            _("valid until {time}").format(time=f"{local(until):%m-%d %H:%M}")
+            _("until {time}").format(time=f"{local(until):%m-%d %H:%M}")
             if isinstance(until, int)
             else _("valid until withdrawn"),
             _("read only"),

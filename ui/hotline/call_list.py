@@ -24,7 +24,8 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.plain_label import ElidedLabel
 
 TYPING_MS = 150
-SEARCH_ROOM = 390
+SEARCH_ROOM = 260
+"""Pixels at 100 % for the search box and the button at the end of the bar."""
 AGING_MS = 20_000
 """How often what is due is looked at again: minutes are shown."""
 
@@ -128,6 +129,7 @@ class CallList(QFrame):
                     overdue=self._counts[CallFilter.OVERDUE],
                 )
             )
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -192,8 +194,13 @@ class CallList(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow list the search box goes below the filters."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Nothing in the bar is cut short: not what is counted, not the words of the box."""
         needed = sum(button.sizeHint().width() + theme.px(4) for button in self.buttons.values())
-        narrow = needed + theme.px(SEARCH_ROOM) > event.size().width()
+        needed += self.summary.fontMetrics().horizontalAdvance(self.summary.text()) + theme.px(16)
+        narrow = needed + theme.px(SEARCH_ROOM) > self.width()
         if narrow != self._narrow:
             self._narrow = narrow
             for at, widget in enumerate((self.summary, self.search)):
@@ -210,7 +217,7 @@ class CallList(QFrame):
         # the widgets have moved, and be taken for whatever comes to lie at their address.
         column.addLayout(bar)
         column.addLayout(self._below)
-        bar.setSpacing(theme.px(4))
+        bar.setSpacing(theme.px(8))
         group, filters = QButtonGroup(self), QWidget(self)
         flow = FlowLayout(filters, gap=theme.px(4))  # in large letters they take two rows
         bar.addWidget(filters)

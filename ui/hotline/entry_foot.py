@@ -1,7 +1,10 @@
 """Below the fields of the entry strip: what is known of the number, what is staged, the commands.
 
-Rule: where there is room all of it is one line; where there is none, what is said has its own.
+Rule: where there is room all of it is one line; where there is none, what is said stands beside
+what is staged, or has its own.
 """
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -44,7 +47,7 @@ class EntryFoot(QWidget):
         self.save_button = QPushButton(self)
         self.save_button.setObjectName("hotline.save_next")
         self.save_button.setProperty("kind", "primary")
-        self._narrow: bool | None = None
+        self._home: QHBoxLayout | None = None
         self._tight = False
         self._lay_out()
         theme.hub().changed.connect(self._resize)
@@ -102,13 +105,19 @@ class EntryFoot(QWidget):
         self._spell()
         said = [widget for widget in (self.repeat, self.hint) if not widget.isHidden()]
         shown = [*said, *self._all().values()]
-        needed = sum(widget.sizeHint().width() + theme.px(8) for widget in shown)
-        narrow = bool(said) and needed > self.width()
-        if narrow != self._narrow:
-            self._narrow = narrow
-            home = self._above if narrow else self._line
+        home = self._line
+        if said and self._wide(shown) > self.width():
+            staged = [] if self.staged.isHidden() else [self.staged]
+            beside = bool(staged) and self._wide([*staged, *said]) <= self.width()
+            home = self._top if beside else self._above
+        if home is not self._home:
+            self._home = home
             for at, widget in enumerate((self.repeat, self.hint)):
-                home.insertWidget(at, widget)
+                home.insertWidget(at + (home is self._top), widget)
+
+    @staticmethod
+    def _wide(shown: Sequence[QWidget]) -> int:
+        return sum(widget.sizeHint().width() + theme.px(8) for widget in shown)
 
     def _button(self, action: ActionId) -> QPushButton:
         made = QPushButton(self)
@@ -120,16 +129,17 @@ class EntryFoot(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        self._above, self._line = QHBoxLayout(), QHBoxLayout()
+        self._top, self._above, self._line = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        column.addWidget(self.staged)
         # Placed while they are empty, as what they hold moves from one to the other: Python would
         # go on knowing the items of a full one after Qt has deleted them.
-        for line in (self._above, self._line):
+        for line in (self._top, self._above, self._line):
             line.setSpacing(theme.px(8))
             column.addLayout(line)
+        self._top.addWidget(self.staged)
+        self._top.addStretch(1)
         self._above.addStretch(1)
         for widget in (self.repeat, self.hint):
             self._line.addWidget(widget)

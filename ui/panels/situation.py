@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QGridLayout,
     QHBoxLayout,
     QStackedLayout,
     QVBoxLayout,
@@ -279,7 +278,7 @@ class SituationPanel(QWidget):
         """Where there is no room for two charts, one of them, and a button for the other."""
         cramped = self.height() < theme.px(ROOM_FOR_TWO)
         for column, share in enumerate((1, 1) if cramped else (4, 3)):
-            self._body.setColumnStretch(column, share)
+            self._body.setStretch(column, share)
         for chart in (self.calls, self.flow):
             chart.other.setVisible(cramped)
             chart.setVisible(not cramped or chart is self._chart)
@@ -343,7 +342,8 @@ class SituationPanel(QWidget):
         row.setSpacing(gap)
         for card in self.cards:
             row.addWidget(card, 1)
-        body = QGridLayout()
+        # No grid: what comes into sight while it is laid out would take the room of the left half.
+        body = QHBoxLayout()
         body.setSpacing(gap)
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, widgets in (
@@ -353,8 +353,8 @@ class SituationPanel(QWidget):
             column.setSpacing(gap)
             for widget, stretch in widgets:
                 column.addWidget(widget, stretch)
-        body.addLayout(left, 0, 0)
-        body.addLayout(right, 0, 1)
+        body.addLayout(left)
+        body.addLayout(right)
         self._body = body
         whole = QVBoxLayout(self.overview)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -265,3 +265,15 @@ def test_ctrl_enter_without_a_result_asks_for_one_and_saves_no_call(window, keys
     assert focus().objectName() == "hotline.result.reached"
     keys.press("2", CONTROL)
     assert window.panel.detail.result.chosen == ""
+
+
+def test_the_reason_stands_beside_the_call_where_there_is_room(window, clock) -> None:
+    promise(window, 3)
+    clock.advance(minutes=20)
+    window.alarm.watch.look()
+    bar = window.alarm.bar
+    for width, beside in ((1366, True), (820, False), (1366, True)):
+        bar.resize(width, bar.height())
+        QApplication.processEvents()
+        assert (bar._line.indexOf(bar.note) >= 0) is beside, width
+        assert (bar._column.indexOf(bar.note) >= 0) is not beside, width

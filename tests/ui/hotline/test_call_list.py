@@ -126,3 +126,12 @@ def test_the_navigation_is_told_what_is_overdue(calls, qtbot) -> None:
     with qtbot.waitSignal(calls.overdue_changed) as told:
         calls.refresh()
     assert told.args == [1]
+
+
+def test_what_is_counted_is_never_cut_short(calls, qapp) -> None:
+    for width in range(480, 1000, 40):
+        calls.resize(width, 500)
+        settle()
+        words = calls.summary.fontMetrics().horizontalAdvance(calls.summary.text())
+        assert calls.summary.width() >= words or calls._narrow, width
+    assert not calls._narrow

@@ -270,3 +270,20 @@ class TestReach:
 
     def test_hints(self, panel) -> None:
         assert all(key in panel.key_hints() for key in ("Enter", "Esc", "Ctrl+N", "F5"))
+
+
+def test_the_charts_stay_while_the_parts_beside_them_change_their_height(panel) -> None:
+    """The title of the timeline comes and goes while the layout is at work."""
+    panel.resize(1192, 660)
+    before = None
+    for _round in range(2):
+        for shown in (True, False):
+            panel.timeline.title.setVisible(not shown)
+            panel.waiting.ask(panel.waiting.model.items[0])
+            settle()
+            panel.waiting.close_decision()
+            settle()
+            sizes = [chart.size() for chart in (panel.calls, panel.flow)]
+            assert all(size.height() > 100 for size in sizes)
+            assert before in (None, sizes)
+            before = sizes
