@@ -167,6 +167,8 @@ class Tools:
             else _("{number} is {minutes} min overdue and belongs to nobody")
         )
         number, minutes = found.record.number, found.minutes(now)
+        if not minutes:
+            words = _("{number} has just come due")
         context.messages.say(Level.WARNING, words.format(number=number, minutes=minutes))
         context.open_record(found.record.kind, found.record.id)
 

@@ -289,7 +289,7 @@ class EntryStrip(QFrame):
             elif not draft.is_blank:
                 self.parked.park(draft)
         if count := len(self.parked.drafts):
-            words = _("Calls that were not saved last time, laid aside: {count}")
+            words = _("Calls not saved last time, laid aside: {count}. Ctrl+Tab goes on with one.")
             self.context.messages.say(Level.WARNING, words.format(count=count))
 
     def _forget(self, draft: CallDraft) -> None:

@@ -224,6 +224,16 @@ def test_f8_opens_the_most_overdue_call_back_of_mine(window, keys, clock) -> Non
     assert "42" in window.messages.rows[0].message.what
 
 
+def test_f8_within_the_first_minute_counts_no_minutes(window, keys, clock) -> None:
+    verb = inquiry.log_call(
+        phone="13800138000", status="callback", callback_due=clock.now_ms() + 60_000
+    )
+    call = window.session.execute(verb).made[0]
+    clock.advance(seconds=70)
+    keys.press(Qt.Key.Key_F8)
+    assert window.messages.rows[0].message.what == f"{call.number} 刚到期"
+
+
 # -- Ctrl+L ----------------------------------------------------------------------------------------
 
 
