@@ -5,6 +5,8 @@ sheet the application's, Qt would polish every widget anew for each of its ances
 seconds for a window with all its panels, during which no key is taken.
 """
 
+import re
+
 from PySide6.QtCore import QChildEvent, QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QSplitter, QSplitterHandle, QWidget
@@ -34,6 +36,8 @@ STYLED = (
 MARKS = ("card", "bar", "message", "incident")
 """By these the sheet knows a frame."""
 
+OWN = '[own="true"]' * 3
+
 
 class _Dress(QObject):
     """Keeps the sheet of one part, and hands the language on to it."""
@@ -42,7 +46,7 @@ class _Dress(QObject):
         super().__init__(wearer)
         self.setObjectName(NAME)
         self._wearer = wearer
-        self._worn = ""
+        self._worn = self._given = self._own = ""
         self._tells = self._untold = False
         wearer.installEventFilter(self)
         theme.hub().sheet_changed.connect(self._changed)
@@ -58,6 +62,8 @@ class _Dress(QObject):
                 self._untold = True
                 self._in_turn()
                 return True
+        elif event.type() == QEvent.Type.StyleChange and self._given:
+            self.put_on() if self._wearer.styleSheet() != self._given else None
         elif event.type() == QEvent.Type.Paint and isinstance(watched, QSplitterHandle):
             self._paint(watched)
             return True
@@ -93,17 +99,32 @@ class _Dress(QObject):
         self.put_on()
 
     def put_on(self) -> None:
-        """Wear the sheet in force."""
+        """Wear the sheet in force, and over it what the part says of itself."""
         sheet = theme.hub().sheet
-        if self._worn == sheet:
+        if self._worn == sheet and self._wearer.styleSheet() == self._given:
             return
         self._worn = sheet
-        if not isinstance(self._wearer, QSplitterHandle):
-            self._wearer.setStyleSheet(sheet)
+        if isinstance(self._wearer, QSplitterHandle):
+            return
+        if (own := self._wearer.styleSheet()) != self._given:
+            self._own = own
+            self._wearer.setProperty("own", True)
+        self._given = f"{sheet}\n{_above(self._own)}" if self._own else sheet
+        self._wearer.setStyleSheet(self._given)
 
     def _paint(self, handle: QSplitterHandle) -> None:
         """The sheet knows a handle as a piece of its splitter only, which wears none."""
-        QPainter(handle).fillRect(handle.rect(), QColor(theme.tokens().hairline))
+        if handle.splitter().property("handle") != "none":
+            QPainter(handle).fillRect(handle.rect(), QColor(theme.tokens().hairline))
+
+
+def _above(own: str) -> str:
+    """What a part says of itself goes before all that is said of its kind: of two rules the one
+    with more conditions is heard."""
+    ruled = own if "{" in own else f"* {{ {own} }}"
+    return re.sub(
+        r"[^{}]+(?=\{)", lambda rule: re.sub(r"(^|,)(\s*[*\w]+)", rf"\1\2{OWN}", rule[0]), ruled
+    )
 
 
 class _Rooms(QObject):
@@ -141,7 +162,7 @@ def dress(part: QWidget) -> None:
 
 def _is_made_of_parts(part: QWidget) -> bool:
     """Whether it is large, and the sheet says nothing of itself."""
-    if any(part.inherits(name) for name in STYLED):
+    if part.styleSheet() or any(part.inherits(name) for name in STYLED):
         return False
     if isinstance(part, QFrame) and any(part.property(mark) is not None for mark in MARKS):
         return False

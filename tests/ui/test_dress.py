@@ -8,7 +8,7 @@ import pytest
 import shiboken6
 from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSplitter, QStackedWidget, QWidget
 
 from tests.ui.small_center import settle
 from ui import dress, theme, turns
@@ -179,3 +179,24 @@ def test_every_class_that_the_sheet_names_wears_it_itself() -> None:
     for name in named - inside:
         classes = {each.__name__ for each in getattr(QtWidgets, name).__mro__}
         assert classes & set(dress.STYLED), name
+
+
+def test_what_a_part_says_of_itself_goes_before_the_sheet_also_later(qapp, qtbot) -> None:
+    label = QLabel("x")
+    qtbot.addWidget(label)
+    label.setProperty("role", "hint")
+    label.setStyleSheet("color: #ff0000")
+    dress.dress(label)
+    with qtbot.waitExposed(label):
+        label.show()
+    for colour in ("#ff0000", "#00ff00"):
+        label.setStyleSheet(f"color: {colour}; font-weight: bold;")
+        settle()
+        assert label.palette().color(label.foregroundRole()).name() == colour
+        assert label.font().pixelSize() == theme.px(12)
+    theme.apply(qapp, "dark")
+    assert label.palette().color(label.foregroundRole()).name() == "#00ff00"
+    label.setStyleSheet("")
+    settle()
+    own = label.palette().color(label.foregroundRole()).name()
+    assert own == theme.tokens().text3.lower()

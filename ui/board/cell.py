@@ -62,6 +62,7 @@ class CellView(QListView):
 
     def __init__(self, model: CellModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setStyleSheet(SHEET)
         self.model_of = model
         self.aimed = False
         self.cards = CardDelegate(self)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from bankcc.i18n import _
 from ui import theme
 from ui.board.card_text import LOOSE, Card, columns, lanes
-from ui.board.cell import SHEET, CellView
+from ui.board.cell import CellView
 from ui.board.columns import ColumnHead, FoldedCell, LaneHead
 from ui.board.model import Board, CellKey
 from ui.board.task_card import card_height, cards_across
@@ -72,7 +72,6 @@ class BoardGrid(QWidget):
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sheet = Sheet()
-        self.sheet.setStyleSheet(SHEET)
         self.scroll.setWidget(self.sheet)
         self.heads = {column: ColumnHead(column, board, self) for column in board.columns}
         self.lanes = {lane: LaneHead(self.sheet) for lane, _column in board.cells}

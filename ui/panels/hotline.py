@@ -251,7 +251,7 @@ class HotlinePanel(QWidget):
         # Where height is dear (large letters, messages below) the list gives way, not the fields.
         self.split.setMinimumHeight(theme.px(LEAST))
         self.split.setHandleWidth(theme.px(12))
-        self.split.setStyleSheet("QSplitter::handle { background: transparent; }")
+        self.split.setProperty("handle", "none")
         self.split.setSizes([theme.px(780), theme.px(400)])
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
