@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from bankcc.i18n import _
 from bankcc.schema.fields import Choice, Link, Text, TextList
@@ -27,6 +27,7 @@ from ui.records.column_memory import ColumnMemory, within
 from ui.records.frozen_column import FrozenColumn
 from ui.records.record_table import RecordTableModel
 from ui.records.row_copy import MOST_ROWS, copied_rows
+from ui.records.whole_rows import show_whole_rows
 from ui.theme import Level
 from ui.widgets.chip import ChipDelegate
 
@@ -84,29 +85,14 @@ class RecordView(QTableView):
 
     def _set_up(self) -> None:
         self.setItemDelegate(ChipDelegate(self))
-        # The ring of the focus is 1 px wider than the border: the room for it is there before.
-        self.setStyleSheet("RecordView { padding: 1px; } RecordView:focus { padding: 0; }")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        show_whole_rows(self)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
         self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        # Letters and digits belong to nobody here: they must neither jump nor open an input method.
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.hide()
         self._resize_rows()
         columns = self.horizontalHeader()
         columns.setSectionsMovable(True)
         columns.setSectionsClickable(True)
-        columns.setHighlightSections(False)
-        columns.setStretchLastSection(True)
         columns.setTextElideMode(Qt.TextElideMode.ElideRight)
         columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         columns.customContextMenuRequested.connect(self._show_columns_menu)

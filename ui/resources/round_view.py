@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from bankcc.i18n import _
 from ui import theme
+from ui.records.whole_rows import show_whole_rows
 from ui.resources.round_model import COLUMNS, CheckRound
 from ui.widgets.chip import ChipDelegate
 
@@ -35,22 +36,8 @@ class RoundView(QTableView):
         self.round = model
         self.setModel(model)
         self.setItemDelegate(ChipDelegate(self))
-        self.setStyleSheet("RoundView { padding: 1px; } RoundView:focus { padding: 0; }")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        show_whole_rows(self, several=False)
         self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         theme.hub().changed.connect(self._resize)
         self._resize()
 

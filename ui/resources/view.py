@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from bankcc.i18n import _
 from bankcc.tabular.clipboard import copied
@@ -20,6 +20,7 @@ from ui.context import UiContext
 from ui.records.column_fit import ColumnFit, Wish
 from ui.records.column_memory import ColumnMemory
 from ui.records.frozen_column import FrozenColumn
+from ui.records.whole_rows import show_whole_rows
 from ui.resources.rows import ResourceRow
 from ui.resources.table import COLUMNS, WIDTHS, ResourceTable, label_of
 from ui.theme import Level
@@ -63,26 +64,12 @@ class ResourceView(QTableView):
 
     def _set_up(self) -> None:
         self.setItemDelegate(ChipDelegate(self))
-        self.setStyleSheet("ResourceView { padding: 1px; } ResourceView:focus { padding: 0; }")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        show_whole_rows(self)  # Space, + and - are keys here
         self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        # Space, + and - are keys here: no input method may take them.
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.hide()
         self._resize_rows()
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._columns_menu)
 
