@@ -1,5 +1,7 @@
 """Tables set up with whole rows."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
@@ -10,16 +12,16 @@ from ui.records.whole_rows import show_whole_rows
 
 
 @pytest.fixture
-def view(qtbot) -> QTableView:
+def view(qtbot) -> Iterator[QTableView]:
     window = QWidget()
-    qtbot.addWidget(window)
     made = QTableView(window)
     made.setModel(QStandardItemModel(3, 2, made))
     QVBoxLayout(window).addWidget(made)
     with qtbot.waitExposed(window):
         window.show()
     made.setFocus()
-    return made
+    yield made
+    window.close()
 
 
 @pytest.mark.parametrize(("several", "chosen"), [(True, 2), (False, 1)])
