@@ -20,7 +20,8 @@ from bankcc.paths import Paths
 from bankcc.schema.query import Query
 from bankcc.session import Session
 from bankcc.settings import Settings
-from ui import shots_hotline, theme
+from ui import shots_hotline, shots_panels, theme
+from ui.alarm.locked import LockedAlarm
 from ui.alarm.watch import RESTS
 from ui.app import make_application
 from ui.appearance import Appearance
@@ -64,6 +65,7 @@ class Look:
 LOOKS = (
     *(Look(name, language) for name in theme.THEMES for language in LANGUAGES),
     *(Look("light", language, LARGE) for language in LANGUAGES),
+    Look("dark", "en", LARGE),
 )
 
 
@@ -84,6 +86,7 @@ def render_all(folder: Path, looks: tuple[Look, ...] = LOOKS) -> Iterator[Path]:
                 settings.font_scale = look.scale
                 appearance.start()
                 yield from _panels(folder, look, paths, appearance)
+                yield from _states(folder, look, paths, appearance)
                 yield from _dialogs(folder, look, paths)
         finally:
             appearance.stop()
@@ -92,16 +95,12 @@ def render_all(folder: Path, looks: tuple[Look, ...] = LOOKS) -> Iterator[Path]:
 
 def _panels(folder: Path, look: Look, paths: Paths, appearance: Appearance) -> Iterator[Path]:
     session = Session.open(paths, clock=ManualClock(ms=NOW_MS), holder="window")
-    session.user = USER
     for draft in session.local.drafts():
         session.local.drop_draft(draft.name)
     for name, _text in list(session.spool.found()):
         session.spool.drop(name)
     session.local.set_value(RESTS, {})
-    window = MainWindow(session, appearance)
-    window.alarm.watch.sound_on = False
-    window.resize(*SIZE)
-    window.show()
+    window = _window(session, appearance)
     for name in window.specs:
         window.show_panel(name)
         settle_work(window)
@@ -122,6 +121,35 @@ def _panels(folder: Path, look: Look, paths: Paths, appearance: Appearance) -> I
         yield _keep(dialog, folder / f"{name}_{look.suffix}.png")
         dialog.close()
         dialog.deleteLater()
+    _close(window)
+
+
+def _states(folder: Path, look: Look, paths: Paths, appearance: Appearance) -> Iterator[Path]:
+    """The panels of a center with nothing in it, and of one that may only be read."""
+    for state in STATES:
+        clock = ManualClock(ms=NOW_MS)
+        if state == "empty":
+            session = shots_panels.empty(paths.root.parent, clock)
+        else:
+            session = Session.open(paths, write=False, clock=clock)
+        window = _window(session, appearance)
+        for name in shots_panels.MAIN:
+            window.show_panel(name)
+            settle_work(window)
+            yield _keep(window, folder / f"{name}-{state}_{look.suffix}.png")
+        _close(window)
+
+
+def _window(session: Session, appearance: Appearance) -> MainWindow:
+    session.user = USER
+    window = MainWindow(session, appearance)
+    window.alarm.watch.sound_on = False
+    window.resize(*SIZE)
+    window.show()
+    return window
+
+
+def _close(window: MainWindow) -> None:
     window.close()
     window.deleteLater()
     settle(0)
@@ -193,6 +221,7 @@ def _decision(window: MainWindow) -> None:
 
 SCENES: dict[str, Callable[[MainWindow], None]] = {
     "situation-decide": _decision,
+    **shots_panels.SCENES,
     **shots_hotline.SCENES,
     "palette": _found,
     "palette-commands": _commands,
@@ -214,6 +243,9 @@ def _old_wall(window: MainWindow) -> None:
     window.session.clock.advance(minutes=12)
     window.tools.wall.tick()
 
+
+STATES = ("empty", "read-only")
+"""What the windows of `shots_panels.MAIN` are shown in besides the example."""
 
 WALLS: dict[str, Callable[[MainWindow], None]] = {
     "wallboard": lambda window: _wall(window, "situation"),
@@ -241,6 +273,8 @@ FILE_DIALOGS: dict[str, Callable[[MainWindow, Path], QWidget]] = {
     "import": _import,
     "export": lambda window, _folder: files.export_file(window.context, Query("inquiry"), window),
     "print-list": lambda window, _folder: files.print_list(window.context, Query("person"), window),
+    "template": lambda window, _folder: shots_panels.template(window),
+    "poster": lambda window, _folder: shots_panels.poster(window),
     "print-situation": lambda window, _folder: files.print_situation(window.context, window),
     "help": lambda window, _folder: window.tools.show_help(),
     **{
@@ -310,6 +344,14 @@ def _unlock(_paths: Paths) -> QWidget:
     return dialog
 
 
+def _unlock_alarm(paths: Paths) -> QWidget:
+    """Locked while a call back falls due."""
+    dialog = _unlock(paths)
+    alarm = LockedAlarm([NOW_MS - 60_000], ManualClock(ms=NOW_MS), None, dialog)
+    alarm.say(dialog)
+    return dialog
+
+
 def _who(paths: Paths) -> QWidget:
     session = Session.open(paths, write=False)
     dialog = WhoDialog(session)
@@ -334,6 +376,7 @@ DIALOGS: dict[str, Callable[[Paths], QWidget]] = {
     "welcome-outlets": _welcome_outlets,
     "welcome-people": lambda paths: _welcome_step(paths, "people"),
     "unlock": _unlock,
+    "unlock-alarm": _unlock_alarm,
     "who": _who,
     "crash": _crash,
 }

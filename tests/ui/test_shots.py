@@ -6,7 +6,8 @@ from PySide6.QtGui import QImage
 from bankcc import i18n
 from ui import shots, theme
 from ui.panels import PANELS
-from ui.shots import DIALOGS, FILE_DIALOGS, LOOKS, SCENES, SIZE, WALLS, Look
+from ui.shots import DIALOGS, FILE_DIALOGS, LOOKS, SCENES, SIZE, STATES, WALLS, Look
+from ui.shots_panels import MAIN
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +26,8 @@ def colours(image: QImage) -> int:
 def test_one_look_has_every_panel_scene_and_dialog(qapp, tmp_path) -> None:
     look = Look("dark", "en")
     files = list(shots.render_all(tmp_path / "pictures", (look,)))
-    names = [*(spec.id for spec in PANELS), *SCENES, *WALLS, *FILE_DIALOGS, *DIALOGS]
+    states = [f"{panel}-{state}" for state in STATES for panel in MAIN]
+    names = [*(spec.id for spec in PANELS), *SCENES, *WALLS, *FILE_DIALOGS, *states, *DIALOGS]
     assert [file.name for file in files] == [f"{name}_dark_en.png" for name in names]
     for file in files:
         image = QImage(str(file))
@@ -44,4 +46,5 @@ def test_both_themes_both_languages_and_large_text_are_drawn() -> None:
         "dark_en",
         "light_zh_CN_150",
         "light_en_150",
+        "dark_en_150",
     }

@@ -40,7 +40,7 @@ class LockedAlarm(QObject):
         """What rings now; asked each second."""
         ring = self._alarm.look(self._clock.now_ms(), self._clock.monotonic())
         if ring.calls:
-            self._say(QApplication.activeModalWidget())
+            self.say(QApplication.activeModalWidget())
         if ring.sound and self._sounds is not None:
             self._sounds.play()
         return ring
@@ -53,7 +53,7 @@ class LockedAlarm(QObject):
         self.setObjectName("")
         self.deleteLater()
 
-    def _say(self, dialog: QWidget | None) -> None:
+    def say(self, dialog: QWidget | None) -> None:
         """In the upper margin of the dialog in front, once for each dialog."""
         if dialog is None or dialog.findChild(Chip, NAME):
             return

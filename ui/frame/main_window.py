@@ -78,6 +78,8 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.show_panel)
         self.bridge.changed.connect(self._changed)
         look.refused.connect(self._not_kept)
+        # What a panel opens within itself takes the focus, and has keys of its own.
+        QApplication.instance().focusChanged.connect(self._focus_moved)
         self.jobs.unhandled.connect(self.crashes.show)
         self._follow_session()
         panel = window_state.restore(session, self)
@@ -207,6 +209,10 @@ class MainWindow(QMainWindow):
     def _not_kept(self, reason: str) -> None:
         text = _("The setting holds for now but could not be kept: {reason}.").format(reason=reason)
         self.messages.say(Level.WARNING, text)
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if not self._closed and now is not None and self.stack.isAncestorOf(now):
+            self._show_hints()
 
     def _show_hints(self) -> None:
         hints = getattr(self.panel, "key_hints", None)

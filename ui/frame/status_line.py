@@ -33,7 +33,8 @@ class StatusLine(QFrame):
 
     def set_hints(self, hints: str) -> None:
         """Keys and what they do, already translated."""
-        self.hints.setText(hints)
+        if hints != self.hints.text():
+            self.hints.setText(hints)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

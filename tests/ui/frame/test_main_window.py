@@ -359,3 +359,12 @@ def test_read_only_is_said(qtbot, opened, look, paths, clock) -> None:
     window.panel.entry.save()
     assert window.panel.entry.draft.phone == NUMBER
     assert window.messages.rows
+
+
+def test_the_keys_named_below_are_those_of_what_a_panel_has_opened(window, monkeypatch) -> None:
+    panel = window.show_panel("hotline")
+    monkeypatch.setattr(panel, "key_hints", lambda: "Esc")
+    assert window.status.hints.text() != "Esc"
+    panel.entry.fields.note.setFocus()
+    settle()
+    assert window.status.hints.text() == "Esc"
