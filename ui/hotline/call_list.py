@@ -35,6 +35,7 @@ class CallList(QFrame):
 
     opened = Signal(object)
     overdue_changed = Signal(int)
+    new_wanted = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +59,12 @@ class CallList(QFrame):
                 "Ctrl+D reads an answer, Ctrl+B promises a call back, Ctrl+T makes a task.\n"
                 "Ctrl+Enter saves all of it and begins the next call."
             ),
+            N_("New call"),
+            self.new_wanted.emit,
         )
+        if not context.session.can_write:
+            hint = N_("The center is open for reading only.")
+            empty = Empty(N_("No calls yet"), hint, N_("Refresh"), self.refresh)
         self.list = RecordList(
             self.model,
             empty,
@@ -220,7 +226,7 @@ class CallList(QFrame):
         bar.setSpacing(theme.px(8))
         group, filters = QButtonGroup(self), QWidget(self)
         flow = FlowLayout(filters, gap=theme.px(4))  # in large letters they take two rows
-        bar.addWidget(filters)
+        bar.addWidget(filters, 0, Qt.AlignmentFlag.AlignVCenter)
         for chosen in CallFilter:
             button = QPushButton(filters)
             button.setObjectName(f"hotline.filter.{chosen}")

@@ -135,3 +135,11 @@ def test_what_is_counted_is_never_cut_short(calls, qapp) -> None:
         words = calls.summary.fontMetrics().horizontalAdvance(calls.summary.text())
         assert calls.summary.width() >= words or calls._narrow, width
     assert not calls._narrow
+
+
+def test_the_filters_stand_level_with_the_search(calls) -> None:
+    calls.resize(1000, 500)
+    settle()
+    button = calls.buttons[CallFilter.ALL]
+    middle = button.mapTo(calls, button.rect().center()).y()
+    assert abs(middle - calls.search.geometry().center().y()) <= 1
