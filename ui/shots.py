@@ -348,7 +348,7 @@ def _unlock_alarm(paths: Paths) -> QWidget:
     """Locked while a call back falls due."""
     dialog = _unlock(paths)
     alarm = LockedAlarm([NOW_MS - 60_000], ManualClock(ms=NOW_MS), None, dialog)
-    alarm.say(dialog)
+    QTimer.singleShot(0, dialog, lambda: alarm.say(dialog))
     return dialog
 
 
