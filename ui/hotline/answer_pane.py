@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from bankcc.clock import local
+from bankcc.errors import UserError
 from bankcc.features import answer_card
 from bankcc.i18n import _
 from bankcc.schema.plain_text import fold_width, pinyin_tokens
@@ -105,7 +106,7 @@ class AnswerPane(QFrame):
         super().__init__(parent)
         self.setObjectName("hotline.answers")
         self.setProperty("card", True)
-        self._session = context.session
+        self._session, self._messages = context.session, context.messages
         self._category = self._number = self._letters = ""
         self._uses: Counter[str] = Counter()
         self._tally = BackgroundRead(
@@ -173,7 +174,11 @@ class AnswerPane(QFrame):
         shown = self.current()
         approved = Query(answer_card.NAME, where=(Condition("status", "=", "approved"),))
         now = self._session.clock.now_ms()
-        found = self._session.find(approved)
+        try:
+            found = self._session.find(approved)
+        except UserError as error:
+            self._messages.show_error(error)
+            return  # the cards that were read before stay
         found.sort(key=lambda card: (answer_card.expired(card, now), *self._rank(card)))
         self.cards = found
         blocked = self.list.blockSignals(True)

@@ -205,6 +205,8 @@ class GenericPanel(QWidget):
 
     def key_hints(self) -> str:
         """The keys that work here."""
+        if not self.session.can_write:
+            return _("↑↓ choose · Ctrl+F search · Ctrl+I details")
         return _("Ctrl+N new · Enter edit · Ctrl+F filter · Ctrl+I details · Ctrl+C copy rows")
 
     def flush(self) -> None:

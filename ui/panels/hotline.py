@@ -28,8 +28,9 @@ from ui.hotline.entry_foot import COMMANDS
 from ui.hotline.entry_strip import EntryStrip
 from ui.hotline.staged_call import StageKind
 from ui.hotline.staged_deeds import Place, StagedDeeds
-from ui.theme import Level
+from ui.theme import SHAPES, Level
 from ui.widgets.files_menu import FilesMenu
+from ui.widgets.plain_label import PlainLabel
 
 URGENCIES = {
     ActionId.URGENCY_NORMAL: "normal",
@@ -54,6 +55,7 @@ class HotlinePanel(QWidget):
         self.context = context
         self._told: QWidget | None = None
         self._told_of = ""
+        self.band = PlainLabel("", self, role="meta", wrap=True)
         self.entry = EntryStrip(context, self)
         self.calls = CallList(context, self)
         self.answers = AnswerPane(context, self)
@@ -64,14 +66,28 @@ class HotlinePanel(QWidget):
         self._lay_out()
         self._connect()
         self._add_keys()
+        self.band.setVisible(not self._writes)
+        self.entry.setVisible(self._writes)
+        self._say_band()
+
+    @property
+    def _writes(self) -> bool:
+        return self.context.session.can_write
 
     def start(self) -> None:
         """The panel is shown: the caret stands in the phone field."""
-        self.entry.start()
+        if self._writes:
+            self.entry.start()
+        else:
+            self.calls.focus_list()
 
     def new_call(self) -> None:
         """F2, from any panel."""
-        self.entry.new_call()
+        if self._writes:
+            self.entry.new_call()
+        else:
+            words = _("The center is open for reading only.")
+            self.context.messages.say(Level.WARNING, words)
 
     def take_back(self) -> bool:
         """Ctrl+Z before anything is saved: the step that was staged last; False for none."""
@@ -93,6 +109,8 @@ class HotlinePanel(QWidget):
 
     def key_hints(self) -> str:
         """The keys that work here."""
+        if not self._writes:
+            return _("Arrows choose · Enter opens · Ctrl+F filter")
         return _(
             "F2 new call · Ctrl+Enter save · Esc park · Ctrl+Tab next parked · Ctrl+Z step back"
         )
@@ -211,6 +229,7 @@ class HotlinePanel(QWidget):
         self.entry.open_call.connect(lambda record: self.open_record(inquiry.NAME, record))
         self.entry.category_chosen.connect(self.answers.set_category)
         self.calls.overdue_changed.connect(self.waiting_changed)
+        self.calls.new_wanted.connect(self.new_call)
         self.calls.opened.connect(self._row_opened)
         self.detail.left.connect(self._leave_detail)
         self.detail.recorded.connect(self.entry.start)
@@ -229,7 +248,7 @@ class HotlinePanel(QWidget):
             actions.create(command, self, partial(self.entry.set_urgency, code), context=within)
         actions.create(ActionId.NEXT_PARKED, self, self.entry.next_parked, context=within)
         acts = {
-            ActionId.IMPORT: self.import_file,
+            **({ActionId.IMPORT: self.import_file} if self._writes else {}),
             ActionId.EXPORT: self.export_file,
             ActionId.REPORT_LIST: self.print_list,
             ActionId.REPORT: self.print_situation,
@@ -239,7 +258,12 @@ class HotlinePanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             actions.retranslate(self.actions())
+            self._say_band()
         super().changeEvent(event)
+
+    def _say_band(self) -> None:
+        words = _("Read only: calls can be looked up here, none can be entered.")
+        self.band.setText(f"{SHAPES[Level.NEUTRAL]} {words}")
 
     def _lay_out(self) -> None:
         self._before_cards: QWidget = self.answers
@@ -260,5 +284,6 @@ class HotlinePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(12)] * 4)
         column.setSpacing(theme.px(12))
+        column.addWidget(self.band)
         column.addWidget(self.entry)
         column.addWidget(self.split, 1)

@@ -252,6 +252,9 @@ class ResourcePanel(QWidget):
 
     def _fail(self, error: UserError) -> None:
         self.area.show_error(error)
+        if self.inventory is not None:  # the rows that were read before stay in sight
+            again = _("Try again")
+            self.context.messages.show_error(error, action=again, act=self.reading.read)
 
     def _narrow(self) -> None:
         """Show what the filter and the chosen class let through."""
