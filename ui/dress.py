@@ -6,6 +6,7 @@ seconds for a window with all its panels, during which no key is taken.
 """
 
 import re
+from functools import cache
 
 from PySide6.QtCore import QChildEvent, QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
@@ -118,6 +119,7 @@ class _Dress(QObject):
             QPainter(handle).fillRect(handle.rect(), QColor(theme.tokens().hairline))
 
 
+@cache
 def _above(own: str) -> str:
     """What a part says of itself goes before all that is said of its kind: of two rules the one
     with more conditions is heard."""

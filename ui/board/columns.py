@@ -26,7 +26,8 @@ LIMITS = (0, 3, 5, 8, 10, 12, 15, 20, 25, 30, 40)
 
 def dress(widget: QWidget, sheet: str) -> None:
     """Give a widget its style sheet, unless it wears it: Qt works through an equal one again."""
-    if widget.styleSheet() != sheet:
+    if widget.property("said") != sheet:  # what it wears may hold the sheet of the window too
+        widget.setProperty("said", sheet)
         widget.setStyleSheet(sheet)
 
 
