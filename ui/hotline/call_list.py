@@ -52,22 +52,9 @@ class CallList(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.installEventFilter(self)
         self.model = CallTableModel(context, self._query(), parent=self)
-        empty = Empty(
-            N_("No calls yet"),
-            N_(
-                "F2 begins a call: the number, a digit for the category.\n"
-                "Ctrl+D reads an answer, Ctrl+B promises a call back, Ctrl+T makes a task.\n"
-                "Ctrl+Enter saves all of it and begins the next call."
-            ),
-            N_("New call"),
-            self.new_wanted.emit,
-        )
-        if not context.session.can_write:
-            hint = N_("The center is open for reading only.")
-            empty = Empty(N_("No calls yet"), hint, N_("Refresh"), self.refresh)
         self.list = RecordList(
             self.model,
-            empty,
+            self._empty(),
             filtered=self._is_filtered,
             clear_filter=self.clear_filter,
             place="hotline",
@@ -81,6 +68,22 @@ class CallList(QFrame):
         self.retranslate()
         self._aging.start()
         self.counts.ask()
+
+    def _empty(self) -> Empty:
+        """What stands where no call is: how to begin, or that nobody can here."""
+        if not self.context.session.can_write:
+            hint = N_("The center is open for reading only.")
+            return Empty(N_("No calls yet"), hint, N_("Refresh"), self.refresh)
+        return Empty(
+            N_("No calls yet"),
+            N_(
+                "F2 begins a call: the number, a digit for the category.\n"
+                "Ctrl+D reads an answer, Ctrl+B promises a call back, Ctrl+T makes a task.\n"
+                "Ctrl+Enter saves all of it and begins the next call."
+            ),
+            N_("New call"),
+            self.new_wanted.emit,
+        )
 
     def focus_filter(self) -> None:
         """Ctrl+F."""
