@@ -109,10 +109,14 @@ SPECS: Mapping[ActionId, ActionSpec] = {
     ActionId.CALLBACK: ActionSpec(N_("Call back"), ("Ctrl+B",), "phone-outgoing"),
     ActionId.MAKE_URGENT: ActionSpec(N_("Make urgent"), ("Ctrl+E",), "urgent"),
     ActionId.MAKE_TASK: ActionSpec(N_("Make a task"), ("Ctrl+T",), "checklist"),
-    ActionId.URGENCY_NORMAL: ActionSpec(N_("Urgency: normal"), ("Ctrl+1",)),
-    ActionId.URGENCY_URGENT: ActionSpec(N_("Urgency: urgent"), ("Ctrl+2",)),
-    ActionId.URGENCY_CRITICAL: ActionSpec(N_("Urgency: critical"), ("Ctrl+3",)),
-    ActionId.NEXT_PARKED: ActionSpec(N_("Next call laid aside"), ("Ctrl+Tab", "Alt+Down")),
+    ActionId.URGENCY_NORMAL: ActionSpec(N_("Urgency: normal"), ("Ctrl+1",), "flag"),
+    ActionId.URGENCY_URGENT: ActionSpec(N_("Urgency: urgent"), ("Ctrl+2",), "alert-triangle"),
+    ActionId.URGENCY_CRITICAL: ActionSpec(
+        N_("Urgency: critical"), ("Ctrl+3",), "alert-octagon"
+    ),
+    ActionId.NEXT_PARKED: ActionSpec(
+        N_("Next call laid aside"), ("Ctrl+Tab", "Alt+Down"), "phone-incoming"
+    ),
     ActionId.NEW: ActionSpec(N_("New"), ("Ctrl+N",), "plus"),
     ActionId.SAVE: ActionSpec(N_("Save"), ("Ctrl+S",), "device-floppy"),
     ActionId.SAVE_NEXT: ActionSpec(

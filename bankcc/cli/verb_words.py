@@ -48,6 +48,7 @@ WORDS = {
     "set_status": N_("status set"),
     "follow_up": N_("followed up"),
     "approve": N_("approved"),
+    "decide": N_("decided"),
     "revise": N_("revised"),
     "withdraw": N_("withdrawn"),
     "undo": N_("taken back"),

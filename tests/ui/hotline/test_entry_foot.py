@@ -1,5 +1,7 @@
 """What is said of a call and what is staged share a line where the buttons leave none."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
@@ -11,15 +13,15 @@ from ui.theme import Level
 
 
 @pytest.fixture
-def foot(qtbot, context: UiContext) -> EntryFoot:
+def foot(qtbot, context: UiContext) -> Iterator[EntryFoot]:
     window = QWidget()
     made = EntryFoot(context.session, window)
-    qtbot.addWidget(window)
     window.resize(1200, 200)
     with qtbot.waitExposed(window):
         window.show()
     made.resize(1200, 160)
-    return made
+    yield made
+    window.close()
 
 
 def homes(foot: EntryFoot) -> list[bool]:
