@@ -199,6 +199,7 @@ class BoardHead(QWidget):
         on = (
             f"QPushButton:checked {{ background: {look.selected}; color: {look.on_selected};"
             f" border: 2px solid {look.primary}; padding: 0 {theme.px(11)}px; font-weight: bold; }}"
+            f"QPushButton:checked:focus {{ border: 2px solid {look.text}; }}"
         )
         for button in (self.mine, self.late, self.density):
             button.setStyleSheet(on)

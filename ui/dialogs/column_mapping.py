@@ -1,6 +1,6 @@
 """Which column of a file fills which field: one choice for every heading, with a sample."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
 from bankcc.i18n import _
@@ -27,6 +27,7 @@ class ColumnMapping(QScrollArea):
         super().__init__(parent)
         self.setObjectName("import.mapping")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the boxes in it are where Tab goes
         self.setWidgetResizable(True)
         self._fields = [(item.name, item.label) for item in targets(kind)]
         self._fields.append((NUMBER, SYSTEM_FIELDS[NUMBER].label))

@@ -236,6 +236,7 @@ class ImportDialog(QDialog):
             )
         ):
             self.tabs.setTabText(at, words.format(count=count))
+            self.tabs.widget(at).setAccessibleName(self.tabs.tabText(at))
         self._show_buttons()
 
     def _show_buttons(self) -> None:

@@ -15,9 +15,9 @@ QUIET_MS = 60
 class Room(QScrollArea):
     """The place of one page in the tabs; with large letters on a small screen the page scrolls."""
 
-    def __init__(self, make: Callable[[], QWidget], parent: QWidget) -> None:
+    def __init__(self, make: Callable[[], QWidget], parent: QWidget, last: QWidget) -> None:
         super().__init__(parent)
-        self._make = make
+        self._make, self._last = make, last
         self.made: QWidget | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -29,6 +29,11 @@ class Room(QScrollArea):
         if self.made is None:
             self.made = self._make()
             self.setWidget(self.made)
+            here = self.window()  # not the lists that boxes open
+            within = self.made.findChildren(QWidget)
+            stops = [w for w in within if w.focusPolicy() and w.window() is here]
+            if stops:
+                QWidget.setTabOrder(stops[-1], self._last)
         return self.made
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -39,8 +44,11 @@ class Room(QScrollArea):
 class Rooms(Mapping[str, QWidget]):
     """The pages by name; to look at one is to make it. `room(name)` is its tab."""
 
-    def __init__(self, makes: Mapping[str, Callable[[], QWidget]], parent: QWidget) -> None:
-        self._rooms = {name: Room(make, parent) for name, make in makes.items()}
+    def __init__(
+        self, makes: Mapping[str, Callable[[], QWidget]], parent: QWidget, last: QWidget
+    ) -> None:
+        """`last`: where Tab goes after every page, whenever that was made."""
+        self._rooms = {name: Room(make, parent, last) for name, make in makes.items()}
         self._quiet = QTimer(parent, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self._make_next)
 

@@ -51,6 +51,8 @@ class UnlockDialog(QDialog):
         line.addStretch(1)
         line.addWidget(self.leave)
         line.addWidget(self.go)
+        for before, after in ((self.secret, self.other), (self.other, self.show_text)):
+            self.setTabOrder(before, after)
         column.addLayout(line)
         self._timer = QTimer(self, interval=200)
         self._timer.timeout.connect(self._count_down)

@@ -64,6 +64,7 @@ class WhoDialog(QDialog):
         line.addStretch(1)
         line.addWidget(self.leave)
         line.addWidget(self.go)
+        self.setTabOrder(self.leave, self.go)
         column.addLayout(line)
         self.go.clicked.connect(self._begin)
         self.leave.clicked.connect(self.reject)

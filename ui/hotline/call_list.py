@@ -1,5 +1,7 @@
 """All calls below the entry strip: filters with counts, a search box, the list."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -47,6 +49,7 @@ class CallList(QFrame):
         self.counts = CallCounts(self._session, self)
         self.summary = ElidedLabel("", self, role="meta")
         self.buttons: dict[CallFilter, QPushButton] = {}
+        self._ends: list[QPushButton] = []
         self.search = QLineEdit(self)
         self.search.setObjectName("hotline.filter")
         self.search.setClearButtonEnabled(True)
@@ -120,6 +123,15 @@ class CallList(QFrame):
     def add_button(self, button: QPushButton) -> None:
         """Put a button at the end of the bar."""
         self._bar.addWidget(button)
+        self._ends.append(button)
+        self._order_tab()
+
+    def _order_tab(self) -> None:
+        """As one reads: the search stands beside the filters, or below them in a narrow list."""
+        bar = [*self._ends, self.search] if self._narrow else [self.search, *self._ends]
+        chain = [*self.buttons.values(), *bar, self.list.view, self.list.state.button]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def retranslate(self) -> None:
         """Words in the language in force."""
@@ -212,6 +224,7 @@ class CallList(QFrame):
         narrow = needed + theme.px(SEARCH_ROOM) > self.width()
         if narrow != self._narrow:
             self._narrow = narrow
+            self._order_tab()
             for at, widget in enumerate((self.summary, self.search)):
                 if narrow:
                     self._below.addWidget(widget, 1)

@@ -161,7 +161,7 @@ class GenericPanel(QWidget):
         self.list.count_changed.connect(lambda _count: self._show_count())
         self.model.loading_changed.connect(lambda _loading: self._show_count())
         self.model.filled.connect(self._select_wanted)
-        self.form.left.connect(self.list.setFocus)
+        self.form.left.connect(lambda: self.list.setFocus())
         self.form.saved.connect(self._saved)
         self.split.splitterMoved.connect(lambda _at, _index: self._remember())
 

@@ -5,6 +5,7 @@ changed is written, so that it never undoes what came in meanwhile.
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -98,6 +99,8 @@ class RecordForm(QWidget):
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("form.tabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.setFocusProxy(None)  # their bar has the focus; else Tab went in circles
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area = field_grid(list(self.rows.values()), self)
         self.tabs.addTab(self._area, "")
         self.tabs.addTab(self.history, "")
@@ -116,6 +119,8 @@ class RecordForm(QWidget):
         column.addLayout(hint)
         column.addWidget(self.tabs, 1)
         column.addLayout(bottom)
+        for before, after in pairwise(self.stops()):
+            QWidget.setTabOrder(before, after)
         self.retranslate()
 
     def _add_keys(self) -> None:
@@ -215,8 +220,10 @@ class RecordForm(QWidget):
             self.history.show_record(self.record.id if self.record else "")
 
     def stops(self) -> list[QWidget]:
-        """Where Tab stops from the top to the first field; the others follow as declared."""
-        return [self.discard, self.tabs, next(iter(self.rows.values())).editor]
+        """Where Tab stops, as one reads."""
+        fields = [each for row in self.rows.values() for each in (row.versions_button, row.editor)]
+        within = [*fields, self.history]
+        return [self.discard, self.tabs.tabBar(), *within, self.save_button, self.next_button]
 
     def start(self) -> None:
         """Put the caret into the first field."""

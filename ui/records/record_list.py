@@ -6,7 +6,7 @@ Rule: an area without rows always says why and what to do next, and the keyboard
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
@@ -60,7 +60,6 @@ class RecordList(QWidget):
         model.filled.connect(self.look)
         model.failed.connect(lambda _error: self.look())
         model.loading_changed.connect(self._loading)
-        self.setFocusProxy(self.view)
         self.look()
         if model.loading:
             self._patience.start()
@@ -117,10 +116,14 @@ class RecordList(QWidget):
         caret = QApplication.focusWidget()
         had_focus = caret is not None and (before is caret or before.isAncestorOf(caret))
         self._stack.setCurrentWidget(page)
-        target = self.view if page is self.view else self.state.button
-        self.setFocusProxy(target)
         if had_focus:
-            target.setFocus()
+            self.setFocus()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """To the rows, or to the way out where there are none. No focus proxy: Tab would come to
+        what it stands for as soon as it comes to the list, and leave out all in between."""
+        shown = self._stack.currentWidget() is self.view
+        (self.view if shown else self.state.button).setFocus(reason)
 
     def _loading(self, loading: bool) -> None:
         if loading:

@@ -3,6 +3,8 @@
 Rule: a form that was begun is not taken away by a row that merely changed.
 """
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -68,6 +70,7 @@ class RosterDetail(QFrame):
         self._wanted = {post.NAME: "", person.NAME: ""}
         for button in self.buttons.values():
             button.setEnabled(False)
+        self.buttons[self.kind].setChecked(True)
         form = self._form()
         form.flush()
         form.new()
@@ -107,6 +110,9 @@ class RosterDetail(QFrame):
         form = self._forms.get(self.kind)
         if form is None:
             form = self._forms[self.kind] = RecordForm(self._context, self.kind, self)
+            # Made late, it would come after everything that the panel has.
+            for before, after in pairwise([*self.buttons.values(), *form.stops()]):
+                QWidget.setTabOrder(before, after)
             form.left.connect(self.left)
             self._stack.addWidget(form)
         self._stack.setCurrentWidget(form)
@@ -122,13 +128,6 @@ class RosterDetail(QFrame):
 
     def _restyle(self) -> None:
         self.setFixedWidth(theme.px(WIDTH))
-        look = theme.tokens()
-        on = (
-            f"QPushButton:checked {{ background: {look.selected}; color: {look.on_selected};"
-            f" border: 2px solid {look.primary}; font-weight: bold; }}"
-        )
-        for button in self.buttons.values():
-            button.setStyleSheet(on)
 
     def retranslate(self) -> None:
         """Words in the language in force."""

@@ -149,6 +149,7 @@ class RosterHead(QWidget):
         on = (
             f"QPushButton:checked {{ background: {look.selected}; color: {look.on_selected};"
             f" border: 2px solid {look.primary}; padding: 0 {theme.px(11)}px; font-weight: bold; }}"
+            f"QPushButton:checked:focus {{ border: 2px solid {look.text}; }}"
         )
         for chip in self.chips.values():
             chip.setStyleSheet(on)

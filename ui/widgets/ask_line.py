@@ -44,6 +44,7 @@ class AskLine(AskBox):
         buttons.addWidget(self.hint, 1)
         buttons.addWidget(self.leave)
         buttons.addWidget(self.answer)
+        QWidget.setTabOrder(self.leave, self.answer)
         for widget in (self.caption, self.text, self.fault):
             self.column.addWidget(widget)
         self.column.addLayout(buttons)

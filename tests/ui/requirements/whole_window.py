@@ -29,6 +29,7 @@ from bankcc.paths import Paths
 from bankcc.schema.query import Condition, Query
 from bankcc.session import Session
 from bankcc.settings import Settings
+from ui import theme
 from ui.actions import ActionId
 from ui.appearance import Appearance
 from ui.enter_press import EnterPress
@@ -329,6 +330,8 @@ def dialog(window: MainWindow, name: str, folder: Path) -> Iterator[QDialog]:
         wait_until(lambda: not window.jobs.running)
     else:
         made = BEFORE_WINDOW[name](Paths(closed_copy(window, folder)))
+        # While there is a window its parts wear the style sheet; these come before it, or after.
+        made.setStyleSheet(theme.hub().sheet)
         made.show()
     made.activateWindow()
     settle()
