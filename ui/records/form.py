@@ -10,13 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from bankcc import features
 from bankcc.errors import FieldError, UserError
@@ -105,6 +99,10 @@ class RecordForm(QWidget):
         self.tabs.addTab(self._area, "")
         self.tabs.addTab(self.history, "")
         self.tabs.currentChanged.connect(self._show_history)
+        self._lay_out()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
         top, hint, bottom = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.head, 1)
         top.addWidget(self.chip)
@@ -112,16 +110,14 @@ class RecordForm(QWidget):
         hint.addWidget(self.discard)
         bottom.addWidget(self.save_button, 1)
         bottom.addWidget(self.next_button, 1)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(self, spacing=theme.px(8))
         column.setContentsMargins(*[theme.px(8)] * 4)
-        column.setSpacing(theme.px(8))
-        column.addLayout(top)
-        column.addLayout(hint)
+        for line in (top, hint):
+            column.addLayout(line)
         column.addWidget(self.tabs, 1)
         column.addLayout(bottom)
         for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
-        self.retranslate()
 
     def _add_keys(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
