@@ -41,6 +41,11 @@ class Turns(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._next)
 
+    @property
+    def is_done(self) -> bool:
+        """Whether everything that can be seen has had its turn."""
+        return not self._seen and not self._still
+
     def add(self, owner: QObject, act: Callable[[], object], part: QWidget | None = None) -> None:
         """Do `act` when its turn comes, unless `owner` is gone by then; asked twice it is done
         once. `part`: what changes by it; without it, or while it is hidden, nobody waits."""

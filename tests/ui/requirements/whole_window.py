@@ -42,6 +42,7 @@ from ui.roster.check_in_line import CheckInLine
 from ui.roster.org_poster import OrgPosterDialog
 from ui.shots import DIALOGS, FILE_DIALOGS, NOW_MS, USER
 from ui.situation.waiting_list import ITEM_ROLE, WaitingList
+from ui.turns import turns
 from ui.widgets.ask_box import AskBox
 from ui.widgets.ask_line import AskLine
 
@@ -127,6 +128,8 @@ def wear(window: MainWindow, language: str, scale: int, size: tuple[int, int]) -
         look._paint()
     look.set_language(language)
     window.resize(*size)
+    settle()
+    wait_until(lambda: turns().is_done)
     settle()
 
 
