@@ -1,6 +1,7 @@
 """A read that may take long: done beside the screen, once for many changes in a row.
 
-Rule: while one is under way no second begins; the last question asked is always answered.
+Rule: while one is under way no second begins; the last question asked is always answered, and an
+answer to the same question is told even if something changed meanwhile: a burst may last.
 """
 
 from collections.abc import Callable
@@ -29,14 +30,16 @@ class BackgroundRead(QObject):
         parent: QObject | None = None,
         *,
         quiet: bool = False,
+        pause_ms: int = PAUSE_MS,
     ) -> None:
-        """`quiet`: nobody asked for it, so the strip of running work does not speak of it."""
+        """`quiet`: nobody asked for it, so the strip of running work does not speak of it.
+        `pause_ms`: so long after a change it is read, with whatever changes meanwhile."""
         super().__init__(parent)
         self._quiet = quiet
         self._context, self._title, self._question = context, title, question
-        self._busy = self._again = False
+        self._busy = self._again = self._other = False
         self._open = True
-        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._timer = QTimer(self, singleShot=True, interval=pause_ms)
         self._timer.timeout.connect(self.read)
 
     @property
@@ -45,7 +48,7 @@ class BackgroundRead(QObject):
         return self._busy or self._timer.isActive()
 
     def ask(self) -> None:
-        """Something changed."""
+        """Something changed; what is asked is the same."""
         if self._open and not self._timer.isActive():
             self._timer.start()
 
@@ -69,14 +72,20 @@ class BackgroundRead(QObject):
             quiet=self._quiet,
         )
 
+    def read_other(self) -> None:
+        """The same, but something else is asked now: of a read under way nothing is told."""
+        self._other = self._busy
+        self.read()
+
     def close(self) -> None:
         """Before the session is closed: ask no more."""
         self._open = False
         self._timer.stop()
 
     def _arrive(self, answer: object) -> None:
-        stale = self._settle()
-        if self._open and not stale:
+        wanted = not self._other
+        self._settle()
+        if self._open and wanted:
             self.answered.emit(answer)
 
     def _fail(self, error: Exception) -> None:
@@ -86,10 +95,9 @@ class BackgroundRead(QObject):
         if self._open:
             self.failed.emit(error)
 
-    def _settle(self) -> bool:
-        """The read has ended; whether another question was asked meanwhile."""
-        self._busy = False
-        again, self._again = self._again, False
-        if again:
+    def _settle(self) -> None:
+        """The read has ended."""
+        self._busy = self._other = False
+        if self._again:
+            self._again = False
             self.read()
-        return again

@@ -48,10 +48,51 @@ def test_the_last_question_is_the_one_answered(context, qtbot) -> None:
     read.answered.connect(answers.append)
     read.read()
     wanted[0] = "second"
-    read.read()
+    read.read_other()
     gate.set()
     qtbot.waitUntil(lambda: bool(answers))
     assert answers == ["second"]
+
+
+def test_changes_without_end_do_not_keep_the_answers_back(context, qtbot) -> None:
+    made, answers = [0], []
+
+    def question():
+        made[0] += 1
+        read.ask()  # each read is met by another change
+        return lambda now=made[0]: now
+
+    read = BackgroundRead(context, "reading", question, pause_ms=0)
+    read.answered.connect(answers.append)
+    read.ask()
+    qtbot.waitUntil(lambda: len(answers) >= 3)
+    read.close()
+    assert answers[:3] == [1, 2, 3]
+
+
+def test_a_change_while_it_is_read_is_told_after_what_was_read(context, qtbot) -> None:
+    begun, gate, answers = Event(), Event(), []
+    state = ["before"]
+
+    def question():
+        def work():
+            found = state[0]
+            begun.set()
+            gate.wait(10)
+            return found
+
+        return work
+
+    read = BackgroundRead(context, "reading", question, pause_ms=0)
+    read.answered.connect(answers.append)
+    read.read()
+    assert begun.wait(10)
+    read.ask()
+    qtbot.waitUntil(lambda: read._again)
+    state[0] = "after"
+    gate.set()
+    qtbot.waitUntil(lambda: not read.busy)
+    assert answers == ["before", "after"]
 
 
 def test_what_could_not_be_read_is_told(context, qtbot) -> None:

@@ -171,7 +171,7 @@ class ReportsPanel(QWidget):
         self.options.retranslate()
         self.history.show_reports(history(self.session))
         self.page.wait()
-        self.preview.read()
+        self.preview.read_other()
 
     def add_new(self) -> None:
         """Ctrl+N: the next situation report."""
@@ -202,7 +202,7 @@ class ReportsPanel(QWidget):
         self._show_result("")
         self.page.wait()
         if self.isVisible():
-            self.preview.read()
+            self.preview.read_other()
 
     def _question(self) -> object:
         session, order = self.session, self.options.order()
@@ -363,7 +363,7 @@ class ReportsPanel(QWidget):
         self.history_title.setText(_("Written reports"))
         if self.isVisible():
             self.page.wait()
-            self.preview.read()
+            self.preview.read_other()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

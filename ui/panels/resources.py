@@ -125,7 +125,7 @@ class ResourcePanel(QWidget):
         self.context.bridge.changed.connect(self._changed)
         self._aging.timeout.connect(self._ask)
         self.filter.changed.connect(self._narrow)
-        self.filter.sought.connect(self.reading.read)
+        self.filter.sought.connect(self.reading.read_other)
         self.filter.left.connect(self.area.focus)
         self.filter.clear_button.clicked.connect(lambda _checked=False: self.clear_filter())
         self.readiness.chosen.connect(lambda _category: self._narrow())

@@ -4,6 +4,8 @@ Rule: it answers without scrolling and without a key what is late, whether calls
 are people enough and what a leader must decide; and it says how old it is.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -17,15 +19,15 @@ from PySide6.QtWidgets import (
 from bankcc.clock import local
 from bankcc.errors import UserError
 from bankcc.i18n import _
-from bankcc.reports.current import SituationFigures
+from bankcc.reports.current import SituationFigures, situation_figures
 from bankcc.session import ChangeSet
 from ui import theme
 from ui.actions import ActionId
+from ui.background_read import BackgroundRead
 from ui.context import UiContext
 from ui.situation import charts
 from ui.situation.card import SituationCard
 from ui.situation.charts import CallsChart, FlowChart, PlotCard
-from ui.situation.feed import SituationFeed
 from ui.situation.list import BEHIND, SituationList
 from ui.situation.timeline_strip import TimelineStrip
 from ui.situation.waiting_list import WaitingList
@@ -38,6 +40,8 @@ from ui.widgets.state_view import State, StateView
 ROOM_FOR_TWO = 560
 """From so many pixels (at 100 %) on, both charts are in sight at once."""
 AGING_MS = 30_000
+PAUSE_MS = 250
+"""What changes is counted at most four times a second."""
 STALE_MS = 120_000
 SHOWN = frozenset(
     {"inquiry", "task", "post", "person", "attendance", "answer-card", "incident", "center"}
@@ -60,7 +64,10 @@ class SituationPanel(QWidget):
         self._error: UserError | None = None
         self._dirty = True
         self._came_from = 0
-        self.feed = SituationFeed(context, self)
+        counting = _("Counting")
+        self.feed = BackgroundRead(
+            context, counting, self._question, self, quiet=True, pause_ms=PAUSE_MS
+        )
         self.overview, self.behind = QWidget(self), SituationList(context, self)
         self.state = StateView(self)
         self.level = Chip(Level.NEUTRAL, "", self.overview)
@@ -92,7 +99,7 @@ class SituationPanel(QWidget):
 
     def refresh(self) -> None:
         """F5."""
-        self.feed.count()
+        self.feed.read()
         self.timeline.refresh()
 
     def focus_filter(self) -> None:
@@ -129,9 +136,13 @@ class SituationPanel(QWidget):
         super().showEvent(event)
         if self._dirty:
             self._dirty = False
-            self.feed.count()
+            self.feed.read()
         if self.calls.canvas is None:
             self._load_charts()
+
+    def _question(self) -> Callable[[], SituationFigures]:
+        session = self.context.session
+        return lambda: situation_figures(session)
 
     def _ask(self) -> None:
         """Count again; while nobody looks, only note that it is to be done."""
@@ -316,7 +327,7 @@ class SituationPanel(QWidget):
         super().changeEvent(event)
 
     def _connect(self) -> None:
-        self.feed.changed.connect(self._arrive)
+        self.feed.answered.connect(self._arrive)
         self.feed.failed.connect(self._fail)
         self._aging.timeout.connect(self._age)
         self.context.bridge.changed.connect(self._changed)

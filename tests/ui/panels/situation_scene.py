@@ -3,8 +3,8 @@
 from bankcc.errors import StorageError
 from bankcc.features import answer_card, incident, inquiry, post, task, timeline
 from tests.ui.small_center import settle
+from ui.panels import situation
 from ui.panels.situation import SituationPanel
-from ui.situation import feed as situation_feed
 
 MINUTE = 60_000
 SIZE = (1204, 660)
@@ -52,7 +52,7 @@ def fail(monkeypatch) -> None:
     def refuse(_session: object) -> None:
         raise StorageError("磁盘读不出。", safe="数据都在。", next_step="换一块盘。")
 
-    monkeypatch.setattr(situation_feed, "situation_figures", refuse)
+    monkeypatch.setattr(situation, "situation_figures", refuse)
 
 
 def open_panel_empty(context, qtbot, until=lambda panel: panel.figures is not None):
@@ -66,5 +66,5 @@ def open_panel_empty(context, qtbot, until=lambda panel: panel.figures is not No
 
 
 def wait_for_count(panel: SituationPanel, qtbot) -> None:
-    with qtbot.waitSignal(panel.feed.changed):
-        panel.feed.count()
+    with qtbot.waitSignal(panel.feed.answered):
+        panel.feed.read()

@@ -182,7 +182,7 @@ class TestFollowing:
         qtbot.waitUntil(lambda: panel.cards[1].number.text() == "8")
 
     def test_many_changes_are_counted_few_times(self, panel, context, qtbot) -> None:
-        counted = QSignalSpy(panel.feed.changed)
+        counted = QSignalSpy(panel.feed.answered)
         for _each in range(30):
             context.session.execute(inquiry.log_call(note="问"))
         qtbot.waitUntil(lambda: panel.cards[1].number.text() == "37")
@@ -206,7 +206,7 @@ class TestFollowing:
 
     def test_spans_grow_by_the_wall_clock(self, panel, clock, qtbot) -> None:
         clock.advance(minutes=10)
-        with qtbot.waitSignal(panel.feed.changed):
+        with qtbot.waitSignal(panel.feed.answered):
             panel._age()
         assert "51 分" in panel.cards[0].line.text()
 
