@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -37,6 +37,7 @@ from ui.jobs import JobStrip, Progress
 from ui.theme import Level
 from ui.widgets.chip import ChipDelegate
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
+from ui.widgets.table_drop import TableDrop
 
 WIDTH, HEIGHT = 980, 600
 PATTERN = "*.xlsx *.csv *.txt"
@@ -65,7 +66,7 @@ class ImportDialog(QDialog):
         self.path: Path | None = None
         self._job: Any = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAcceptDrops(True)
+        TableDrop(self, self.read)
         self._build()
         room = self.screen().availableSize() * 0.95
         self.resize(QSize(theme.px(WIDTH), theme.px(HEIGHT)).boundedTo(room))
@@ -181,9 +182,7 @@ class ImportDialog(QDialog):
         table, kind, session = self.table, self.kind, self.session
 
         def work(progress: Progress) -> ImportPlan:
-            return plan_import(
-                table, kind, mapping, session, cancelled=lambda: progress.cancelled
-            )
+            return plan_import(table, kind, mapping, session, cancelled=lambda: progress.cancelled)
 
         self._start(_("Checking the rows"), work, self._show_plan)
 
@@ -299,9 +298,7 @@ class ImportDialog(QDialog):
     def _choose_bad(self) -> None:
         stem = self.path.stem if self.path else "import"
         place = last_folder(self.session) / _("{name} bad rows.csv").format(name=stem)
-        name, _filter = QFileDialog.getSaveFileName(
-            self, self.save_bad.text(), str(place), "*.csv"
-        )
+        name, _filter = QFileDialog.getSaveFileName(self, self.save_bad.text(), str(place), "*.csv")
         if name:
             self.save_bad_rows(Path(name))
 
@@ -319,7 +316,7 @@ class ImportDialog(QDialog):
             Level.OK, _("The list of bad rows is in {path}").format(path=path)
         )
 
-    # -- closing, dropping -----------------------------------------------------------------------
+    # -- closing --------------------------------------------------------------------------------
 
     def reject(self) -> None:
         """Esc stops what is under way, and closes when nothing is."""
@@ -329,16 +326,6 @@ class ImportDialog(QDialog):
         if self._job is not None:
             self._job.cancel()
         super().reject()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and self.report is None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.read(Path(paths[0]))
 
 
 def _table(name: str, model: Any, parent: QWidget) -> QTableView:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
@@ -29,8 +29,8 @@ from ui.records.record_list import Empty, RecordList
 from ui.records.record_table import RecordTableModel
 from ui.theme import Level
 from ui.widgets.plain_label import PlainLabel
+from ui.widgets.table_drop import TableDrop
 
-FILES = (".xlsx", ".csv")
 DETAIL_WIDTH = 380
 NARROWEST_LIST = 320
 MOST_DELETED = 200
@@ -70,7 +70,8 @@ class GenericPanel(QWidget):
         self._connect()
         self._order_tab()
         self._restore()
-        self.setAcceptDrops(self.kind.importable and self.session.can_write)
+        if self.kind.importable and self.session.can_write:
+            TableDrop(self, lambda path: self.import_file(path))
         if not self.session.can_write:
             for writing in (ActionId.NEW, ActionId.IMPORT):
                 if writing in self.buttons:
@@ -320,15 +321,6 @@ class GenericPanel(QWidget):
         """A PDF of the situation."""
         return files.print_situation(self.context, self.window())
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _table_of(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if path := _table_of(event):
-            event.acceptProposedAction()
-            self.import_file(path)
-
     # -- keys and words --------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -384,10 +376,3 @@ class GenericPanel(QWidget):
 
 def _width(button: QPushButton, words: str) -> int:
     return button.fontMetrics().horizontalAdvance(words)
-
-
-def _table_of(event: QDropEvent) -> Path | None:
-    """The table file that is dragged, if it is one."""
-    urls = event.mimeData().urls()
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return next((path for path in paths if path.suffix.lower() in FILES), None)

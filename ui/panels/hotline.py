@@ -31,6 +31,7 @@ from ui.hotline.staged_deeds import Place, StagedDeeds
 from ui.theme import SHAPES, Level
 from ui.widgets.files_menu import FilesMenu
 from ui.widgets.plain_label import PlainLabel
+from ui.widgets.table_drop import TableDrop
 
 URGENCIES = {
     ActionId.URGENCY_NORMAL: "normal",
@@ -68,6 +69,8 @@ class HotlinePanel(QWidget):
         self._add_keys()
         self.band.setVisible(not self._writes)
         self.entry.setVisible(self._writes)
+        if self._writes:
+            TableDrop(self, self.import_file)
         self._say_band()
 
     @property

@@ -4,7 +4,7 @@ Rule: the keys stand in the check-in line when the panel is shown: Alt+6, initia
 """
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
@@ -18,7 +18,7 @@ from ui.roster.check_in_line import CheckInLine
 from ui.roster.deeds import RosterDeeds
 from ui.roster.detail import RosterDetail
 from ui.roster.feed import RosterFeed
-from ui.roster.files import RosterFiles, table_of
+from ui.roster.files import RosterFiles
 from ui.roster.head import RosterHead
 from ui.roster.kiosk_page import KioskPage
 from ui.roster.menu import place_menu
@@ -31,6 +31,7 @@ from ui.roster.table import RosterTable
 from ui.roster.words import state_words
 from ui.theme import SHAPES, Level
 from ui.widgets.plain_label import PlainLabel
+from ui.widgets.table_drop import TableDrop
 
 LEAST_TABLE = 600
 """Where the table would be narrower than this at 100 %, the organisation gives way to the form."""
@@ -71,7 +72,8 @@ class RosterPanel(QWidget):
         self._lay_out()
         self._add_keys()
         self._connect()
-        self.setAcceptDrops(self.session.can_write)
+        if self.session.can_write:
+            TableDrop(self, lambda path: self.files.bring_in(path))
         self.head.set_read_only(not self.session.can_write)
         self.retranslate()
         self._tick()
@@ -268,17 +270,6 @@ class RosterPanel(QWidget):
         if self.feed.loaded:
             self.side.show_roster(self.roster, now)
             self._show_shift()
-
-    # -- files dropped here ----------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if table_of(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if path := table_of(event):
-            event.acceptProposedAction()
-            self.files.bring_in(path)
 
     # -- building, keys and words ----------------------------------------------------------------
 

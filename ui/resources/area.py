@@ -1,10 +1,8 @@
 """The list of resources, or what is said in its place, and below it the strip for taking."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
@@ -17,8 +15,7 @@ from ui.resources.rows import ResourceRow
 from ui.resources.stock_strip import StockStrip
 from ui.resources.view import ResourceView
 from ui.widgets.state_view import State, StateView
-
-FILES = (".xlsx", ".csv")
+from ui.widgets.table_drop import TableDrop
 
 
 class ResourceArea(QWidget):
@@ -53,7 +50,8 @@ class ResourceArea(QWidget):
         column.addWidget(self.stock)
         self.stock.left.connect(self.focus)
         self.list.retranslate()
-        self.setAcceptDrops(self._writes)
+        if self._writes:
+            TableDrop(self, begin)
         self._look()
 
     def show_rows(self, rows: Sequence[ResourceRow], *, narrowed: bool) -> None:
@@ -108,23 +106,8 @@ class ResourceArea(QWidget):
     def _save_template(self) -> None:
         files.save_template(self._context, resource.NAME, self.window())
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _table_of(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if path := _table_of(event):
-            event.acceptProposedAction()
-            self._begin(path)
-
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.list.retranslate()
             self._look()
         super().changeEvent(event)
-
-
-def _table_of(event: QDropEvent) -> Path | None:
-    """The table file that is dragged, if it is one."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((path for path in paths if path.suffix.lower() in FILES), None)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from bankcc.features import person
@@ -10,8 +9,6 @@ from bankcc.schema.query import Query
 from ui.context import UiContext
 from ui.dialogs import files
 from ui.roster.org_poster import OrgPosterDialog
-
-TABLES = (".xlsx", ".csv")
 
 
 class RosterFiles:
@@ -38,10 +35,3 @@ class RosterFiles:
         dialog = OrgPosterDialog(self._context, self._panel.window())
         dialog.open()
         return dialog
-
-
-def table_of(event: QDropEvent) -> Path | None:
-    """The table file that is dragged, if it is one."""
-    urls = event.mimeData().urls()
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return next((path for path in paths if path.suffix.lower() in TABLES), None)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -246,16 +246,12 @@ def test_open_record_goes_past_the_filter(context, people) -> None:
 def test_a_dropped_table_opens_the_import(people, qtbot) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(SAMPLES / "应急物资清单.csv"))])
-    event = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton)
+    plain = Qt.KeyboardModifier.NoModifier
     opened = []
     people.import_file = opened.append
-    people.dropEvent(event)
+    QApplication.sendEvent(people, QDragEnterEvent(QPoint(5, 5), *how, plain))
+    QApplication.sendEvent(people, QDropEvent(QPointF(5, 5), *how, plain))
     assert opened == [SAMPLES / "应急物资清单.csv"]
 
 

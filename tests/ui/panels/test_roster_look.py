@@ -279,8 +279,9 @@ def test_a_dropped_contact_list_is_brought_in(
         data.setUrls([QUrl.fromLocalFile(f"/x/{name}")])
         button, action = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
         enter = QDragEnterEvent(panel.rect().center(), action, data, button, NONE)
-        panel.dragEnterEvent(enter)
-        panel.dropEvent(QDropEvent(QPointF(5, 5), action, data, button, NONE))
+        QApplication.sendEvent(panel, enter)
+        assert enter.isAccepted() == (name != "照片.png")
+        QApplication.sendEvent(panel, QDropEvent(QPointF(5, 5), action, data, button, NONE))
 
     dropped("照片.png")
     dropped("应急通讯录.xlsx")
