@@ -98,7 +98,7 @@ class Session(Reading):
         self.user = ""
         self.local = LocalState(opened.database, clock)
         places = (opened.paths.spool, user_folder() / opened.paths.spool.name)
-        self.spool = Spool(opened.key, places, chance)
+        self.spool = Spool(opened.key, places, chance, clock)
         self._opened = opened
         self._chance = chance
         self._listeners: list[Listener] = []

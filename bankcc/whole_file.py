@@ -20,6 +20,10 @@ from bankcc.i18n import _
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
 
+class Unconfirmed(StorageError):
+    """The file is there, whole; the disk did not confirm that its name outlives a power cut."""
+
+
 def unused_name(path: Path) -> Path:
     """`path`, or the first of `name (2).pdf`, `name (3).pdf` … that does not exist yet."""
     candidate, number = path, 2
@@ -32,8 +36,8 @@ def unused_name(path: Path) -> Path:
 @contextmanager
 def whole(target: Path) -> Iterator[BinaryIO]:
     """A file beside `target`, open for writing and reading, that is made durable and takes its
-    place when all went well. On any failure the old file is untouched and the new one is gone;
-    what the disk refuses becomes a `StorageError` that says what to do.
+    place when all went well. On any failure the old file is untouched and the new one is gone,
+    but for `Unconfirmed`; what the disk refuses becomes a `StorageError` that says what to do.
     """
     try:
         handle, name = tempfile.mkstemp(prefix=".new-", suffix=".part", dir=target.parent)
@@ -44,11 +48,14 @@ def whole(target: Path) -> Iterator[BinaryIO]:
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(target)
-            sync_folder(target.parent)
         finally:
             part.unlink(missing_ok=True)
     except OSError as reason:
         raise refused(target, reason) from reason
+    try:
+        sync_folder(target.parent)
+    except OSError as reason:
+        raise _unconfirmed(target, reason) from reason
 
 
 def write_whole(target: Path, produce: Callable[[BinaryIO], None]) -> Path:
@@ -74,7 +81,18 @@ def sync_folder(folder: Path) -> None:
 
 def is_in_use(error: StorageError, target: Path) -> bool:
     """Whether `error` says that `target`, which is there, is held open by another program."""
-    return isinstance(error.__cause__, PermissionError) and target.is_file()
+    forbidden = isinstance(error.__cause__, PermissionError)
+    return forbidden and not isinstance(error, Unconfirmed) and target.is_file()
+
+
+def _unconfirmed(target: Path, reason: OSError) -> Unconfirmed:
+    return Unconfirmed(
+        _("{name} was written, but the disk did not confirm it: {reason}.").format(
+            name=target.name, reason=reason.strerror or str(reason)
+        ),
+        safe=_("The file is there, whole; after a power cut the earlier one or none may be there."),
+        next_step=_("Open it to make sure, and write it once more on another disk."),
+    )
 
 
 def refused(target: Path, reason: OSError) -> StorageError:

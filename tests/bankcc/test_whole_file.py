@@ -6,8 +6,9 @@ from typing import BinaryIO
 
 import pytest
 
+from bankcc import whole_file
 from bankcc.errors import StorageError
-from bankcc.whole_file import is_in_use, unused_name, write_whole
+from bankcc.whole_file import Unconfirmed, is_in_use, unused_name, write_whole
 
 
 def write(file: BinaryIO) -> None:
@@ -35,6 +36,25 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     assert refusal.value.safe
     assert refusal.value.next_step
     assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EACCES])
+def test_a_file_that_is_there_is_not_called_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    target = tmp_path / "r.pdf"
+    target.write_bytes(b"old")
+
+    def refuse(_folder: Path) -> None:
+        raise OSError(number, "not now")
+
+    monkeypatch.setattr(whole_file, "sync_folder", refuse)
+    with pytest.raises(Unconfirmed, match="已写好") as told:
+        write_whole(target, write)
+    assert target.read_bytes() == b"new"
+    assert "完整" in told.value.safe
+    assert not is_in_use(told.value, target), "it must not be written a second time beside it"
     assert list(tmp_path.iterdir()) == [target]
 
 

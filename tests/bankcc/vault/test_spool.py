@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bankcc.clock import ManualClock
 from bankcc.errors import StorageError
 from bankcc.ids import SeededChance
 from bankcc.vault.database_key import DatabaseKey
@@ -18,8 +19,8 @@ def places(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "first", tmp_path / "second"
 
 
-def spool_of(places: tuple[Path, ...], key: bytes = bytes(range(32))) -> Spool:
-    return Spool(DatabaseKey(key), places, SeededChance(1))
+def spool_of(places: tuple[Path, ...], key: bytes = bytes(range(32)), *, now: int = 1_000) -> Spool:
+    return Spool(DatabaseKey(key), places, SeededChance(1), ManualClock(now))
 
 
 def blocked(place: Path) -> None:
@@ -55,6 +56,34 @@ def test_the_later_text_counts_wherever_the_earlier_one_lay(places) -> None:
     spool_of(places).put("A1", b"early")
     places[0].unlink()
     spool_of(places).put("A1", b"late")
+    assert list(spool_of(places).found()) == [("A1", b"late")]
+
+
+@pytest.mark.parametrize("now", [500, 1_000, 2_000])
+def test_an_earlier_copy_that_could_not_be_removed_does_not_win(places, monkeypatch, now) -> None:
+    """Whatever the clock says by then, and whichever of the two places comes first."""
+
+    def keep(_file: Path, **_how: object) -> None:
+        raise OSError(errno.EROFS, "read-only")
+
+    spool_of(places[:1]).put("A1", b"early")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", keep)
+        spool_of(places[::-1], now=now).put("A1", b"late")
+    assert len([*places[0].rglob("*.sealed"), *places[1].rglob("*.sealed")]) == 2
+    assert list(spool_of(places).found()) == [("A1", b"late")]
+    assert list(spool_of(places[::-1]).found()) == [("A1", b"late")]
+
+
+def test_a_copy_out_of_reach_meanwhile_does_not_win_when_it_comes_back(places) -> None:
+    spool = spool_of(places)
+    spool.put("A1", b"early")
+    places[0].rename(places[0].with_name("away"))
+    blocked(places[0])
+    spool._clock.advance(minutes=-1)
+    spool.put("A1", b"late")
+    places[0].unlink()
+    places[0].with_name("away").rename(places[0])
     assert list(spool_of(places).found()) == [("A1", b"late")]
 
 
