@@ -6,6 +6,7 @@ folder. A `Paths` is a value: it creates nothing by itself.
 import os
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 APP = "bankcc"
@@ -58,6 +59,7 @@ def application_root() -> Path:
     return Path(__file__).resolve().parent.parent
 
 
+@cache
 def _shipped(folder: str) -> Path:
     """`folder` of the repository; an installed wheel carries it inside the package."""
     installed = Path(__file__).resolve().parent / "_shipped" / folder

@@ -8,6 +8,7 @@ seconds for a window with all its panels, during which no key is taken.
 import re
 from functools import cache
 
+import shiboken6
 from PySide6.QtCore import QChildEvent, QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QSplitter, QSplitterHandle, QWidget
@@ -16,6 +17,7 @@ from ui import theme
 from ui.turns import turns
 
 NAME = "dress"
+PRUNED = 500
 LARGE = 24
 """Widgets that are polished in one go; a box to choose from is as dear as five others."""
 STYLED = (
@@ -40,6 +42,39 @@ MARKS = ("card", "bar", "message", "incident")
 OWN = '[own="true"]' * 3
 
 
+class _Wardrobe(QObject):
+    """Hears of another look for all parts. Were each to listen by itself, Qt would search the list
+    of listeners for every new one: tens of milliseconds for a panel."""
+
+    def __init__(self, hub: theme.ThemeHub) -> None:
+        super().__init__(hub)
+        self.setObjectName(NAME)
+        self._all: list[_Dress] = []
+        self._enough = PRUNED
+        hub.sheet_changed.connect(self._changed)
+
+    def add(self, one: "_Dress") -> None:
+        """Those whose part is gone are forgotten now and then."""
+        self._all.append(one)
+        if len(self._all) > self._enough:
+            self._forget_gone()
+            self._enough = 2 * len(self._all) + PRUNED
+
+    def _forget_gone(self) -> None:
+        self._all = [one for one in self._all if shiboken6.isValid(one)]
+
+    def _changed(self) -> None:
+        self._forget_gone()
+        for one in self._all:
+            one.changed()
+
+
+def _wardrobe() -> _Wardrobe:
+    hub = theme.hub()
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    return hub.findChild(_Wardrobe, NAME, direct) or _Wardrobe(hub)
+
+
 class _Dress(QObject):
     """Keeps the sheet of one part, and hands the language on to it."""
 
@@ -50,8 +85,8 @@ class _Dress(QObject):
         self._worn = self._given = self._own = ""
         self._tells = self._untold = False
         wearer.installEventFilter(self)
-        theme.hub().sheet_changed.connect(self._changed)
-        self._changed()
+        _wardrobe().add(self)
+        self.changed()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self._wearer:
@@ -82,7 +117,8 @@ class _Dress(QObject):
         elif self._untold or self._worn != theme.hub().sheet:
             turns().add(self, self.follow, self._wearer)
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
+        """Another look is in force."""
         if self.is_seen and not theme.hub().gradual:
             self.put_on()
         else:

@@ -4,7 +4,9 @@ A QIconEngine written in Python crashes PySide6, so icons are pixmaps; `put` ren
 when the theme changes.
 """
 
-from functools import cache
+import atexit
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
@@ -16,6 +18,9 @@ from ui import theme
 from ui.turns import in_turn
 
 SIZES = (16, 20)
+MODES = (QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Selected)
+KEPT = 400
+"""Icons in one look each; those of a look that is no longer in force are forgotten in time."""
 
 
 def names() -> list[str]:
@@ -51,17 +56,37 @@ def pixmap(name: str, colour: str, size: int = 20, ratio: float = 1.0) -> QPixma
 def icon(name: str, colour: str = "") -> QIcon:
     """An icon in the theme in force, for every screen here; `colour` overrides the normal state."""
     look = theme.tokens()
-    states = {
-        QIcon.Mode.Normal: colour or look.text2,
-        QIcon.Mode.Disabled: look.disabled,
-        QIcon.Mode.Selected: look.on_selected,
-    }
+    sizes = tuple(theme.px(size) for size in SIZES)
+    return _icon(name, (colour or look.text2, look.disabled, look.on_selected), sizes, ratios())
+
+
+def ratios() -> tuple[float, ...]:
+    """The scales of the screens that are here."""
+    return tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}))
+
+
+@lru_cache(maxsize=KEPT)
+def _icon(
+    name: str, shades: tuple[str, ...], sizes: tuple[int, ...], scales: tuple[float, ...]
+) -> QIcon:
+    """The same button stands on several panels: its icon is drawn once."""
     made = QIcon()
-    for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
-        for size in SIZES:
-            for mode, shade in states.items():
-                made.addPixmap(pixmap(name, shade, theme.px(size), ratio), mode)
+    for ratio in scales:
+        for size in sizes:
+            for mode, shade in zip(MODES, shades, strict=True):
+                made.addPixmap(pixmap(name, shade, size, ratio), mode)
     return made
+
+
+atexit.register(_icon.cache_clear)  # before the application goes, without which none may exist
+
+
+def draw_all(scales: Sequence[float]) -> None:
+    """Draw the shapes of all icons, for screens of these scales; may run in a worker."""
+    for name in names():
+        for size in SIZES:
+            for ratio in scales:
+                _shape(name, round(theme.px(size) * ratio))
 
 
 class _Keeper(QObject):

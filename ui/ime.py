@@ -78,12 +78,17 @@ def _through(environ: Mapping[str, str], module: str, text: str, *, name: str = 
 
 def running_processes(proc: Path = Path("/proc")) -> set[str]:
     """Names of this machine's processes; empty where there is no /proc."""
+    if not proc.is_dir():
+        return set()
     found = set()
-    for comm in proc.glob("[0-9]*/comm"):
+    for name in os.listdir(proc):
+        if not name.isdecimal():
+            continue
         try:
-            found.add(comm.read_text(encoding="utf-8", errors="replace").strip())
+            comm = (proc / name / "comm").read_text(encoding="utf-8", errors="replace")
         except OSError:
             continue  # the process ended while we looked
+        found.add(comm.strip())
     return found
 
 

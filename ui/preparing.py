@@ -7,19 +7,19 @@ once. What runs beside the screen lets go of the interpreter often.
 import gc
 import importlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
 from bankcc.i18n import _
 from bankcc.schema import pinyin_tables
-from ui import theme
+from ui import icons, theme
 from ui.frame.main_window import MainWindow
 from ui.situation import charts
 
 STEP_MS = 80
-SWITCH = 0.001
+SWITCH = 0.000_2
 """Seconds after which a thread that computes lets another one run. With Python's own 5 ms an event
 that asks Qt twenty times would wait a tenth of a second beside one computing thread."""
 MODULES = (
@@ -28,6 +28,10 @@ MODULES = (
     "ui.situation.timeline_strip",
     "ui.situation.waiting_list",
     "ui.panels.situation",
+    "ui.hotline.entry_strip",
+    "ui.hotline.call_detail",
+    "ui.hotline.answer_pane",
+    "ui.panels.hotline",
     "ui.board.grid",
     "ui.board.task_detail",
     "ui.panels.task_board",
@@ -36,9 +40,14 @@ MODULES = (
     "ui.resources.area",
     "ui.panels.resources",
     "ui.panels.reports",
+    "ui.panels.generic",
     "ui.palette.box",
     "ui.palette.commands",
     "ui.dialogs.files",
+    "ui.dialogs.import_file",
+    "ui.dialogs.export_file",
+    "ui.dialogs.settings",
+    "ui.help.window",
 )
 PANELS = ("situation", "hotline", "task", "person", "resource", "report", "incident")
 """Those with a key; others are made when they are first shown."""
@@ -47,6 +56,16 @@ PANELS = ("situation", "hotline", "task", "person", "resource", "report", "incid
 def keep_all() -> None:
     """Until the window stands nothing is looked through for cycles: all that comes stays."""
     gc.disable()
+
+
+def load_all(scales: Sequence[float]) -> None:
+    """The readings of names, the icons for screens of these scales, the code of the panels, the
+    charts; may run in a worker. Raises ImportError where something is missing."""
+    icons.draw_all(scales)
+    pinyin_tables.load()
+    for module in MODULES:
+        importlib.import_module(module)
+    charts.load()
 
 
 def look_through() -> None:
@@ -72,22 +91,20 @@ class Preparation(QObject):
         self._timer.timeout.connect(self._next)
 
     def start(self) -> None:
-        """The readings beside the screen, then step by step what belongs to it."""
+        """What is read and loaded beside the screen, then step by step what belongs to it."""
         sys.setswitchinterval(SWITCH)
         theme.hub().gradual = True
-        self._beside(pinyin_tables.load, self._timer.start)
+        scales = icons.ratios()
 
-    def _beside(self, work: Callable[[], object], then: Callable[[], object]) -> None:
         def loaded(_nothing: object) -> None:
-            then()
+            self._timer.start()
 
         def failed(_error: Exception) -> None:
-            then()  # who needs it will load it, and say what is wrong
+            self._timer.start()  # who needs it will load it, and say what is wrong
 
-        jobs, title = self._window.jobs, _("Preparing")
-        jobs.start(
-            title,
-            lambda _progress: work(),
+        self._window.jobs.start(
+            _("Preparing"),
+            lambda _progress: load_all(scales),
             done=loaded,
             failed=failed,
             cancellable=False,
@@ -100,7 +117,7 @@ class Preparation(QObject):
             return  # closed meanwhile
         step = next(self._steps, None)
         if step is None:
-            self._beside(charts.load, self._end)
+            self._end()
             return
         step()
         self._timer.start()
@@ -112,8 +129,7 @@ class Preparation(QObject):
         self.done = True
 
     def _all(self) -> Iterator[Callable[[], object]]:
-        for module in MODULES:
-            yield partial(importlib.import_module, module)
         for panel in PANELS:
             if panel in self._window.specs:
                 yield partial(self._window.make_panel, panel)
+                yield partial(self._window.dress_panel, panel)

@@ -281,6 +281,7 @@ def style_sheet(theme: Tokens, scale: float) -> str:
         "control": f"{control - 2}px",
         "control_inner": f"{control - 4}px",
         "chip": f"{round(theme.size['chip'] * scale)}px",
+        "critical": theme.levels[Level.CRITICAL].text,
         "images": (resources() / "theme" / theme.name).as_posix(),
         "chips": "\n".join(
             f'QLabel[chip="{level}"] {{ background: {c.chip}; color: {c.on_chip}; }}'

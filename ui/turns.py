@@ -35,8 +35,8 @@ class Turns(QObject):
     def __init__(self, hub: theme.ThemeHub) -> None:
         super().__init__(hub)
         self.setObjectName(NAME)
-        self._seen: list[_Turn] = []
-        self._hidden: list[_Turn] = []
+        self._seen: dict[_Turn, None] = {}
+        self._hidden: dict[_Turn, None] = {}
         self._still: list[QWidget] = []
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._next)
@@ -51,12 +51,11 @@ class Turns(QObject):
         once. `part`: what changes by it; without it, or while it is hidden, nobody waits."""
         turn = _Turn(owner, act)
         for waiting in (self._seen, self._hidden):
-            if turn in waiting:
-                waiting.remove(turn)
+            waiting.pop(turn, None)
         if part is None or not part.isVisible():
-            self._hidden.append(turn)
+            self._hidden[turn] = None
         else:
-            self._seen.append(turn)
+            self._seen[turn] = None
             self._keep_still(part)
         self._start()
 
@@ -82,7 +81,8 @@ class Turns(QObject):
         spent = QElapsedTimer()
         spent.start()
         while waiting := self._seen or self._hidden:
-            turn = waiting.pop(0)
+            turn = next(iter(waiting))
+            del waiting[turn]
             if shiboken6.isValid(turn.owner):
                 turn.act()
             if spent.elapsed() >= SLICE_MS:

@@ -30,10 +30,6 @@ from ui.board.card_text import Card
 from ui.board.model import CARD_ROLE, MIME, CellModel
 from ui.board.task_card import CardDelegate, cards_across
 
-# The focus is shown on the card; a frame that grows would shift all cards. Set on what holds cells:
-# one sheet for all of them costs less than one for each.
-PLAIN = "border: 0; background: transparent; padding: 0;"
-SHEET = f"CellView {{ {PLAIN} }} CellView:focus {{ {PLAIN} }}"
 STEPS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -62,7 +58,7 @@ class CellView(QListView):
 
     def __init__(self, model: CellModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setStyleSheet(SHEET)
+        self.setProperty("cell", True)
         self.model_of = model
         self.aimed = False
         self.cards = CardDelegate(self)

@@ -164,10 +164,9 @@ class LaneHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name = PlainLabel("", self, wrap=True)
-        self.name.setStyleSheet("font-weight: bold;")
+        self.name = PlainLabel("", self, role="strong", wrap=True)
         self.numbers = PlainLabel("", self, role="meta", wrap=True)
-        self.late = PlainLabel("", self, wrap=True)
+        self.late = PlainLabel("", self, role="late", wrap=True)
 
     def set_lane(self, name: str, count: int, late: int) -> None:
         """`count` open cards, of which `late` are past their time."""
@@ -175,8 +174,6 @@ class LaneHead(QWidget):
         self.numbers.setText(_("{count} open").format(count=count) if count else "")
         words = _("{count} late").format(count=late) if late else ""
         self.late.setText(f"{SHAPES[Level.CRITICAL]} {words}" if late else "")
-        red = theme.tokens().levels[Level.CRITICAL].text
-        dress(self.late, f"color: {red}; font-weight: bold; font-size: {theme.px(12)}px;")
         self.setAccessibleName(", ".join(filter(None, (name, self.numbers.text(), words))))
         self._place()
 

@@ -55,6 +55,9 @@ class Rooms(Mapping[str, QWidget]):
     def __getitem__(self, name: str) -> QWidget:
         return self._rooms[name].fill()
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._rooms  # a Mapping would make the page to find out
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._rooms)
 

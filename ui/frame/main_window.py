@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
     def show_panel(self, name: str) -> QWidget:
         """Show a panel, made now if it never was, and give it the keyboard."""
         widget = self.make_panel(name)
+        dress.dress(widget)
         self.stack.show_page(widget)
         self.navigation.set_current(name)
         self._show_hints()
@@ -101,15 +102,18 @@ class MainWindow(QMainWindow):
         return widget
 
     def make_panel(self, name: str) -> QWidget:
-        """The panel, made now if it never was; it is not shown by that."""
+        """The panel, made now if it never was; it is neither dressed nor shown by that."""
         widget = self._made.get(name)
         if widget is None:
             widget = self._made[name] = self.specs[name].factory(self.context, self.stack)
-            dress.dress(widget)
             self.stack.addWidget(widget)
             if waiting := getattr(widget, "waiting_changed", None):
                 waiting.connect(partial(self.navigation.set_badge, name))
         return widget
+
+    def dress_panel(self, name: str) -> None:
+        """Let a panel that was made follow the theme."""
+        dress.dress(self._made[name])
 
     def open_record(self, kind: str, record: str) -> None:
         """Show a record in the panel that shows its kind."""

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 QUIET_MS = 60
 """Between two pages: keys that wait come first."""
+BLOCKING = (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked)
+"""A dialog opens or closes: Qt tells each of some thousand widgets below, and none listens."""
 
 
 class PanelStack(QStackedWidget):
@@ -27,6 +29,8 @@ class PanelStack(QStackedWidget):
         self.setCurrentWidget(page)
 
     def event(self, event: QEvent) -> bool:
+        if event.type() in BLOCKING:
+            return True
         if event.type() != QEvent.Type.LanguageChange:
             return super().event(event)
         # Not handed on by Qt, which would tell all pages in one go.

@@ -68,6 +68,7 @@ class RecordForm(QWidget):
         self._build()
         for row in self.rows.values():
             row.edited.connect(self._edited)
+            row.grown.connect(self._order_tab)
         context.bridge.changed.connect(self._follow)
         self._add_keys()
         self.new()
@@ -116,6 +117,9 @@ class RecordForm(QWidget):
             column.addLayout(line)
         column.addWidget(self.tabs, 1)
         column.addLayout(bottom)
+        self._order_tab()
+
+    def _order_tab(self) -> None:
         for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
 
@@ -217,7 +221,7 @@ class RecordForm(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops, as one reads."""
-        fields = [each for row in self.rows.values() for each in (row.versions_button, row.editor)]
+        fields = [each for row in self.rows.values() for each in row.stops()]
         within = [*fields, self.history]
         return [self.discard, self.tabs.tabBar(), *within, self.save_button, self.next_button]
 

@@ -21,7 +21,7 @@ class FrozenColumn(QTableView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(table)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("QTableView { border: 0; }")
+        self.setProperty("frozen", True)
         self.setSelectionBehavior(table.selectionBehavior())
         self.setSelectionMode(table.selectionMode())
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

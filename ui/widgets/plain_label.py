@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 class PlainLabel(QLabel):
     """A QLabel that cannot show rich text. `role` picks a style of the sheet: meta, hint, section,
-    page, card, script."""
+    page, card, script, strong, problem, late."""
 
     def __init__(
         self, text: str = "", parent: QWidget | None = None, *, role: str = "", wrap: bool = False
