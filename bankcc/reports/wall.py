@@ -14,6 +14,7 @@ from bankcc.features import attendance, incident, inquiry, person, task, timelin
 from bankcc.i18n import _
 from bankcc.reports.current import Late, SituationFigures, Waiting, situation_figures
 from bankcc.reports.text import masked_text
+from bankcc.schema.plain_text import fold_width
 from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record
 from bankcc.session import Session
@@ -42,8 +43,14 @@ _MASKED = re.compile(r"[+\d-]*\*{2,}[\d-]*")
 _PAPERS = re.compile(r"(?<!\d)(?:\d{14,18}[\dXx]|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?!\d)")
 _ADDRESSED = re.compile(
     rf"(?:{_SURNAMES})[\u4e00-\u9fff]{{0,2}}(?:女士|先生|小姐|太太|阿姨|大爷|大妈|奶奶|爷爷|师傅)"
-    r"|\b(?:Mr|Mrs|Ms|Miss)\b\.? ?[A-Z][\w'-]*"
+    r"|(?<![A-Za-z])(?:(?i:Mrs?|Ms)|Miss|MISS)\b\.? ?[A-Z][A-Za-z'-]*"
 )
+_LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_IS_LATIN = re.compile(f"[{_LATIN}]")
+_BETWEEN = re.compile(r"[\s·・.．－-]+")
+"""What may stand between the parts of a name, or not: 王 敏, Wang-Min, 阿依古丽·买买提."""
+_NARROW = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+"""Full-width Latin letters; the punctuation beside them is meant to be wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +76,11 @@ class Discretion:
     """Takes customers out of texts; made anew for each look, so that new callers are known."""
 
     def __init__(self, callers: Iterable[str] = ()) -> None:
-        known = {name.strip() for name in callers if len(name.strip()) > 1}
+        folded = {_BETWEEN.sub(" ", fold_width(name)).strip() for name in callers}
         # The longest first: 赵小明 before 赵小.
-        names = sorted(known, key=lambda name: (-len(name), name))
-        self._names = re.compile("|".join(map(re.escape, names))) if names else None
+        names = sorted(folded, key=lambda name: (-len(name), name))
+        known = "|".join(_pattern(name) for name in names if len(name) > 1)
+        self._names = re.compile(known, re.IGNORECASE) if known else None
 
     @classmethod
     def of(cls, session: Session) -> "Discretion":
@@ -84,7 +92,7 @@ class Discretion:
 
     def text(self, text: str) -> str:
         """`text` on one line, without names of customers and numbers of phones and papers."""
-        papers = _PAPERS.sub("…", " ".join(text.split()))
+        papers = _PAPERS.sub("…", " ".join(text.translate(_NARROW).split()))
         # Not even masked: the last digits beside a time are enough for a neighbour.
         shown = _MASKED.sub("…", masked_text(papers))
         if self._names is not None:
@@ -98,9 +106,17 @@ class Discretion:
         return " ".join(filter(None, _about(session, inquiry.NAME, source))) or _("from a call")
 
 
+def _pattern(name: str) -> str:
+    """Finds a name however it is typed; one in Latin letters is a word of its own."""
+    words = f"(?:{_BETWEEN.pattern})?".join(map(re.escape, name.split()))
+    before = f"(?<![{_LATIN}])" if _IS_LATIN.match(name) else ""
+    after = f"(?![{_LATIN}])" if _IS_LATIN.match(name[-1]) else ""
+    return f"{before}{words}{after}"
+
+
 def _nobody(name: re.Match[str]) -> str:
     """Stands in a sentence of the name's own language, whatever language the program speaks."""
-    return "somebody" if name[0].isascii() else "某某"
+    return "somebody" if _IS_LATIN.match(name[0]) else "某某"
 
 
 def wall_picture(session: Session) -> WallPicture:

@@ -94,6 +94,42 @@ def test_known_callers_are_found_the_longest_name_first() -> None:
     assert Discretion(["赵小", "赵小明", "王"]).text("赵小明的王冠") == "某某的王冠"
 
 
+@pytest.mark.parametrize(
+    ("caller", "typed", "said"),
+    [
+        ("Li", "Line 2 is down, tell Li", "Line 2 is down, tell somebody"),
+        ("Li", "online: LI's card", "online: somebody's card"),
+        ("Li", "请回电li，Li女士在等", "请回电somebody，somebody女士在等"),
+        ("Wang Min", "WANG MIN and wang  min", "somebody and somebody"),
+        ("Wang Min", "Ｗａｎｇ－Ｍｉｎ，Wang-Min", "somebody，somebody"),
+        ("Li.", "Line Li", "Line somebody"),
+        ("Ｗａｎｇ　Ｍｉｎ", "Wang Minghua with WangMin", "Wang Minghua with somebody"),
+        ("José", "JOSÉ，José2", "somebody，somebody2"),
+        ("阿依古丽·买买提", "送阿依古丽 买买提", "送某某"),
+        ("王 敏", "王敏的卡", "某某的卡"),
+        ("A", "gate A", "gate A"),
+        ("-", "a - b", "a - b"),
+        (". .", "a . . b", "a . . b"),
+    ],
+)
+def test_a_name_is_found_however_it_is_typed(caller: str, typed: str, said: str) -> None:
+    assert Discretion([caller]).text(typed) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("MR SMITH is here", "somebody is here"),
+        ("请转告Mrs Smith来电", "请转告somebody来电"),
+        ("Miss Jones waits", "somebody waits"),
+        ("do not miss The train", "do not miss The train"),
+        ("firms Are closed", "firms Are closed"),
+    ],
+)
+def test_english_forms_of_address(typed: str, said: str) -> None:
+    assert Discretion().text(typed) == said
+
+
 def test_a_task_of_a_call_says_the_call(full: Session) -> None:
     discretion = Discretion.of(full)
     made = full.get("task", "甲-T-0001")
