@@ -35,6 +35,7 @@ from ui.dialogs.target_file import last_folder, remember_folder
 from ui.dialogs.template_file import TemplateDialog
 from ui.jobs import JobStrip, Progress
 from ui.theme import Level
+from ui.turns import in_turn
 from ui.widgets.chip import ChipDelegate
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
 from ui.widgets.table_drop import TableDrop
@@ -171,6 +172,11 @@ class ImportDialog(QDialog):
         self.table, mapping, plan = found
         remember_folder(self.session, self.path.parent)
         self.mapping.show_mapping(self.table, mapping)
+        token = self._token
+        # Keys come first: a table of twenty columns has forty widgets.
+        in_turn(self, lambda: token is self._token and self._arrive_plan(plan), self)
+
+    def _arrive_plan(self, plan: ImportPlan | UserError) -> None:
         if isinstance(plan, UserError):
             self._show_plan(None)
             self.error.say_error(plan)
@@ -345,5 +351,5 @@ def _table(name: str, model: Any, parent: QWidget) -> QTableView:
     made.horizontalHeader().setResizeContentsPrecision(ROWS_MEASURED)
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     made.horizontalHeader().setDefaultAlignment(left)
-    model.modelReset.connect(made.resizeColumnsToContents)
+    model.modelReset.connect(lambda: in_turn(made, made.resizeColumnsToContents, made))
     return made

@@ -78,11 +78,13 @@ class Findings(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.findings: Sequence[Finding] = ()
+        self._texts: list[tuple[str, str, str]] = []
 
     def set_findings(self, findings: Sequence[Finding]) -> None:
         """Show others."""
         self.beginResetModel()
         self.findings = findings
+        self._texts = [(str(f.row or ""), f.place, f.reason) for f in findings]
         self.endResetModel()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -95,11 +97,11 @@ class Findings(QAbstractTableModel):
         shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         if not index.isValid() or role not in shown:
             return None
-        return self.texts()[index.row()][index.column()]
+        return self._texts[index.row()][index.column()]
 
     def texts(self) -> list[tuple[str, str, str]]:
         """The findings as they are shown and saved."""
-        return [(str(f.row or ""), f.place, f.reason) for f in self.findings]
+        return list(self._texts)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

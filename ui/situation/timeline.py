@@ -23,7 +23,7 @@ from bankcc.session import ChangeSet, Session
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 
-PAGE = 100
+PAGE = 30
 MOST = 1_000
 """More is read in the panel of the timeline: each change reads all of these again."""
 TIME_ROLE = Qt.ItemDataRole.UserRole + 70
