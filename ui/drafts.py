@@ -41,6 +41,11 @@ class DraftKeeper(QObject):
         drafts = self._session.local.drafts(self._prefix)
         return [(draft.name.removeprefix(self._prefix), draft.body) for draft in drafts]
 
+    def changed(self) -> dict[str, int]:
+        """When each draft on disk was written, UTC ms."""
+        drafts = self._session.local.drafts(self._prefix)
+        return {draft.name.removeprefix(self._prefix): draft.changed for draft in drafts}
+
     def note(self, name: str, body: Mapping[str, Any]) -> None:
         """`body` is what stands in the form now; written when the typing pauses, at the latest
         after the pause since the first key that is not on disk."""

@@ -97,7 +97,7 @@ def _panels(folder: Path, look: Look, paths: Paths, appearance: Appearance) -> I
     session = Session.open(paths, clock=ManualClock(ms=NOW_MS), holder="window")
     for draft in session.local.drafts():
         session.local.drop_draft(draft.name)
-    for name, _text in list(session.spool.found()):
+    for name, *_copy in list(session.spool.found()):
         session.spool.drop(name)
     session.local.set_value(RESTS, {})
     window = _window(session, appearance)

@@ -65,13 +65,14 @@ class Spool:
         assert refusal is not None
         raise refusal
 
-    def found(self) -> Iterator[tuple[str, bytes]]:
-        """Name and latest text of everything that is kept; what cannot be read is passed over."""
+    def found(self) -> Iterator[tuple[str, int, bytes]]:
+        """Name, number and text of the latest copy of everything that is kept; what cannot be read
+        is passed over. The number is the time of sealing (UTC ms), or later by a little."""
         names = [file.stem for folder in self._folders for file in _listed(folder)]
         for name in dict.fromkeys(names):
             copies = self._copies(name)
             if copies:
-                yield name, max(copies, key=itemgetter(0))[1]
+                yield name, *max(copies, key=itemgetter(0))
 
     def drop(self, name: str) -> None:
         """The text was stored. A file that cannot be removed is offered again later."""

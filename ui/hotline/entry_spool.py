@@ -4,7 +4,7 @@ Rule: what lies there stays until its call is stored; nothing is stored that nob
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +28,14 @@ class SpooledCalls(QObject):
         self._calls: dict[str, CallDraft] = {}
         self._offered = False
 
-    def found(self) -> list[tuple[str, dict[str, Any]]]:
-        """Name and body of the calls that lie there since last time."""
+    def found(self, kept: Mapping[str, int]) -> list[tuple[str, dict[str, Any]]]:
+        """Name and body of the calls that lie there since last time; not of those that were `kept`
+        (UTC ms, by name) as they were typed later."""
         found = []
-        for name, text in self._session.spool.found():
+        for name, at, text in self._session.spool.found():
+            if at < kept.get(name, 0):
+                self._session.spool.drop(name)
+                continue
             try:
                 body = json.loads(text)
             except ValueError:

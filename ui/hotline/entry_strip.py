@@ -279,7 +279,7 @@ class EntryStrip(QFrame):
     def _take_back(self) -> None:
         """After a crash or a close: unfinished calls come back as parked ones, never in the fields
         of a new call. A call that was stored just before the crash is not offered again."""
-        found = dict(self.keeper.found()) | dict(self.spool.found())
+        found = dict(self.keeper.found()) | dict(self.spool.found(self.keeper.changed()))
         for name, body in found.items():
             draft = CallDraft.of(name, body)
             same = (Condition("at", "in", draft.moments(self._clock.now_ms())),)

@@ -46,7 +46,7 @@ def entered(strip: EntryStrip, phone: str = "13800138000") -> None:
 
 
 def sealed(context: UiContext) -> list[str]:
-    return [name for name, _text in context.session.spool.found()]
+    return [name for name, *_copy in context.session.spool.found()]
 
 
 def calls(context: UiContext) -> list[str]:
@@ -255,4 +255,34 @@ def test_a_call_with_a_time_that_is_none_comes_back(strip, context, qtbot) -> No
     again = EntryStrip(context)
     qtbot.addWidget(again)
     assert [draft.time for draft in again.parked.drafts] == ["99"]
+    again.flush()
+
+
+def test_killed_before_it_was_sealed_anew_what_the_database_holds_is_the_later(
+    strip, context, full, clock, qtbot
+) -> None:
+    entered(strip)
+    strip.save()
+    full.undo()
+    clock.advance(seconds=5)
+    strip.fields.note.setText("交住院押金二万")
+    strip.keeper.flush()
+    again = EntryStrip(context)
+    qtbot.addWidget(again)
+    assert [draft.note for draft in again.parked.drafts] == ["交住院押金二万"]
+    assert sealed(context) == []
+    again.flush()
+
+
+def test_what_was_sealed_later_than_the_database_holds_it_counts(
+    strip, context, clock, qtbot
+) -> None:
+    entered(strip)
+    strip.keeper.flush()
+    clock.advance(seconds=5)
+    strip.fields.note.setText("交住院押金二万")
+    strip.spool.put(strip.draft)
+    again = EntryStrip(context)
+    qtbot.addWidget(again)
+    assert [draft.note for draft in again.parked.drafts] == ["交住院押金二万"]
     again.flush()
