@@ -7,6 +7,7 @@ when the theme changes.
 import atexit
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import product
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
@@ -19,8 +20,8 @@ from ui.turns import in_turn
 
 SIZES = (16, 20)
 MODES = (QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Selected)
-KEPT = 400
-"""Icons in one look each; those of a look that is no longer in force are forgotten in time."""
+KEPT = 1_000
+"""Pictures; those of a look that is no longer in force are forgotten in time."""
 
 
 def names() -> list[str]:
@@ -41,23 +42,34 @@ def _shape(name: str, pixels: int) -> QImage:
     return made
 
 
-def pixmap(name: str, colour: str, size: int = 20, ratio: float = 1.0) -> QPixmap:
-    """One picture of an icon, `size` logical pixels wide, in `colour`."""
-    # A deep copy: a pixmap made of the shape itself would share its points and its cache key.
-    image = _shape(name, round(size * ratio)).copy()
+@lru_cache(maxsize=KEPT)
+def _coloured(name: str, pixels: int, colour: str) -> QImage:
+    # A deep copy: an image made of the shape itself would share its points and its cache key.
+    image = _shape(name, pixels).copy()
     painter = QPainter(image)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.fillRect(image.rect(), QColor(colour))
     painter.end()
-    image.setDevicePixelRatio(ratio)
-    return QPixmap.fromImage(image)
+    return image
+
+
+def pixmap(name: str, colour: str, size: int = 20, ratio: float = 1.0) -> QPixmap:
+    """One picture of an icon, `size` logical pixels wide, in `colour`."""
+    made = QPixmap.fromImage(_coloured(name, round(size * ratio), colour))
+    made.setDevicePixelRatio(ratio)
+    return made
 
 
 def icon(name: str, colour: str = "") -> QIcon:
     """An icon in the theme in force, for every screen here; `colour` overrides the normal state."""
-    look = theme.tokens()
     sizes = tuple(theme.px(size) for size in SIZES)
-    return _icon(name, (colour or look.text2, look.disabled, look.on_selected), sizes, ratios())
+    return _icon(name, _shades(colour), sizes, ratios())
+
+
+def _shades(colour: str = "") -> tuple[str, ...]:
+    """The colour of each of `MODES`."""
+    look = theme.tokens()
+    return (colour or look.text2, look.disabled, look.on_selected)
 
 
 def ratios() -> tuple[float, ...]:
@@ -82,11 +94,9 @@ atexit.register(_icon.cache_clear)  # before the application goes, without which
 
 
 def draw_all(scales: Sequence[float]) -> None:
-    """Draw the shapes of all icons, for screens of these scales; may run in a worker."""
-    for name in names():
-        for size in SIZES:
-            for ratio in scales:
-                _shape(name, round(theme.px(size) * ratio))
+    """Draw all icons in the look in force, for screens of these scales; may run in a worker."""
+    for name, size, ratio, shade in product(names(), SIZES, scales, _shades()):
+        _coloured(name, round(theme.px(size) * ratio), shade)
 
 
 class _Keeper(QObject):

@@ -18,7 +18,7 @@ from ui import icons, theme
 from ui.frame.main_window import MainWindow
 from ui.situation import charts
 
-STEP_MS = 80
+STEP_MS = 40
 SWITCH = 0.000_2
 """Seconds after which a thread that computes lets another one run. With Python's own 5 ms an event
 that asks Qt twenty times would wait a tenth of a second beside one computing thread."""
@@ -132,4 +132,11 @@ class Preparation(QObject):
         for panel in PANELS:
             if panel in self._window.specs:
                 yield partial(self._window.make_panel, panel)
+                yield from self._pieces(panel)
                 yield partial(self._window.dress_panel, panel)
+        yield lambda: self._window.tools.palette
+
+    def _pieces(self, panel: str) -> Iterator[Callable[[], object]]:
+        """What a panel makes when it is first wanted: `pieces()`, if it has any."""
+        pieces = getattr(self._window.make_panel(panel), "pieces", None)
+        return iter(pieces() if pieces else ())

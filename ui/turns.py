@@ -16,7 +16,7 @@ from ui import theme
 NAME = "turns"
 SLICE_MS = 12
 """After so much of it keys are taken."""
-QUIET_MS = 40
+QUIET_MS = 15
 """Between two slices of what is hidden."""
 
 PAINTED = 200_000

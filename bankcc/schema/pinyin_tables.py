@@ -1,20 +1,22 @@
 """Loads the tables of readings beside other work, in steps so short that no other thread waits.
 
-The library reads its table of phrases in one step of nearly a tenth of a second, during which
-nothing else of the process runs, not even a key press. Here the same file is read entry by entry
-and handed over before the library is first imported; where that is not possible it is left alone.
+The library reads its tables in one step of nearly a tenth of a second, during which nothing
+else of the process runs, not even a key press. Here the same files are read entry by entry and
+handed over before the library is first imported; where that is not possible it is left alone.
 """
 
 import gc
 import json
 import re
 import sys
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
 _LIBRARY = "pypinyin"
-_TABLE = f"{_LIBRARY}.phrases_dict"
+_TABLES: Mapping[str, Callable[[str], object]] = {"phrases_dict": str, "pinyin_dict": int}
+"""Each is a file, a module and a variable of the same name; the key of an entry becomes that."""
 _GAP = re.compile(r"[\s,:{]*")
 
 
@@ -35,12 +37,15 @@ def load() -> None:
 def _hand_over() -> None:
     spec = find_spec(_LIBRARY)
     places = list(spec.submodule_search_locations or ()) if spec else []
-    file = Path(places[0]) / "phrases_dict.json" if places else None
-    if file is None or not file.is_file():
+    if not places:
         return
-    table = ModuleType(_TABLE)
-    table.__dict__["phrases_dict"] = entries(file.read_text(encoding="utf-8"))
-    sys.modules[_TABLE] = table
+    for name, key in _TABLES.items():
+        file = Path(places[0]) / f"{name}.json"
+        if file.is_file():
+            read = entries(file.read_text(encoding="utf-8"))
+            table = ModuleType(f"{_LIBRARY}.{name}")
+            table.__dict__[name] = {key(word): reading for word, reading in read.items()}
+            sys.modules[table.__name__] = table
 
 
 def entries(text: str) -> dict[str, object]:

@@ -3,12 +3,15 @@
 Rule: the keys stand in the check-in line when the panel is shown: Alt+6, initials, Enter.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
-from bankcc.features import attendance, person
+from bankcc.features import attendance, person, post
 from bankcc.i18n import _
 from ui import actions, icons, theme
 from ui.actions import ActionId
@@ -146,6 +149,10 @@ class RosterPanel(QWidget):
     def flush(self) -> None:
         """Before the window closes."""
         self.detail.flush()
+
+    def pieces(self) -> list[Callable[[], object]]:
+        """What is made when it is first wanted, to be made before that."""
+        return [partial(self.detail.make_form, kind) for kind in (post.NAME, person.NAME)]
 
     # -- showing ---------------------------------------------------------------------------------
 

@@ -132,6 +132,10 @@ class SituationPanel(QWidget):
 
     # -- figures ---------------------------------------------------------------------------------
 
+    def pieces(self) -> list[Callable[[], object]]:
+        """What is made when it is first wanted, to be made before that."""
+        return [lambda: self.waiting.decision]
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._dirty:

@@ -106,16 +106,20 @@ class RosterDetail(QFrame):
         form.show_record(found)
 
     def _form(self) -> RecordForm:
-        """The form of the kind that is shown, made when it is first wanted."""
-        form = self._forms.get(self.kind)
+        form = self.make_form(self.kind)
+        self._stack.setCurrentWidget(form)
+        return form
+
+    def make_form(self, kind: str) -> RecordForm:
+        """The form of a kind, made when it is first wanted."""
+        form = self._forms.get(kind)
         if form is None:
-            form = self._forms[self.kind] = RecordForm(self._context, self.kind, self)
+            form = self._forms[kind] = RecordForm(self._context, kind, self)
             # Made late, it would come after everything that the panel has.
             for before, after in pairwise([*self.buttons.values(), *form.stops()]):
                 QWidget.setTabOrder(before, after)
             form.left.connect(self.left)
             self._stack.addWidget(form)
-        self._stack.setCurrentWidget(form)
         return form
 
     def _tab(self, name: str) -> QPushButton:
