@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -19,7 +19,7 @@ from bankcc.paths import Paths
 from bankcc.session import Session
 from ui import ime, theme
 from ui.alarm import locked as locked_alarm
-from ui.appearance import Appearance
+from ui.appearance import Appearance, guessed_language
 from ui.dialogs.notice import tell
 from ui.dialogs.unlock import UnlockDialog
 from ui.dialogs.who import WhoDialog
@@ -58,8 +58,7 @@ def run(start: Start) -> int:
     app = make_application()
     app.setProperty("ime_route", route.name)
     look = Appearance(app, settings.load())
-    if start.language:
-        look.settings.language = start.language
+    look.settings.language = first_words(start, look)
     look.start()
     presses = EnterPress(app)
     guard = ime.PreeditGuard(app)
@@ -75,6 +74,14 @@ def run(start: Start) -> int:
         # Who locks the window forgets the passphrase too, and another person may come back.
         start = replace(start, passphrase=None, user="", paths=_own(start))
     return code
+
+
+def first_words(start: Start, look: Appearance) -> str:
+    """The language to begin with: as asked for or kept; before anything was ever kept or made
+    here, that of the desktop."""
+    if start.language or start.paths.exists() or look.settings.file.exists():
+        return start.language or look.settings.language
+    return guessed_language(QLocale.system().uiLanguages())
 
 
 def _own(start: Start) -> Paths:

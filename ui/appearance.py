@@ -4,6 +4,7 @@ Rule: the words are switched before Qt is told, because every widget reads them 
 """
 
 import logging
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
@@ -19,6 +20,13 @@ _log = logging.getLogger(__name__)
 
 LACKING = {"Files of &type:": N_("Files of type:"), "Computer": N_("This computer")}
 """Words of Qt's own dialogs that its Chinese leaves in English, and how we put them."""
+
+
+def guessed_language(spoken: Iterable[str]) -> str:
+    """The language of the very first screen, which nobody has chosen yet: English on a desktop
+    that speaks it first, else Chinese. `spoken`: as `QLocale.uiLanguages` names them."""
+    first = next(iter(spoken), "")
+    return "en" if first.partition("-")[0].lower() == "en" else i18n.DEFAULT_LANGUAGE
 
 
 class _Standard(QTranslator):
@@ -62,7 +70,7 @@ class Appearance(QObject):
         if not self._translate_qt():
             for window in self._app.topLevelWidgets():
                 QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
-        self._keep()
+        self.keep()
 
     def next_language(self) -> None:
         """The other language."""
@@ -73,7 +81,7 @@ class Appearance(QObject):
         """`light`, `dark` or `system`."""
         self.settings.theme = name
         self._paint()
-        self._keep()
+        self.keep()
 
     def next_theme(self) -> None:
         """Light becomes dark, dark becomes light."""
@@ -84,7 +92,7 @@ class Appearance(QObject):
         wanted = self.settings.font_scale + step * STEP if step else 100
         self.settings.font_scale = min(200, max(100, wanted))
         self._paint()
-        self._keep()
+        self.keep()
 
     def _paint(self) -> None:
         theme.apply(self._app, self.settings.theme, self.settings.font_scale / 100)
@@ -105,7 +113,8 @@ class Appearance(QObject):
         self._standard_installed = True
         return self._app.installTranslator(self._standard)
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Write what is in force, so that the next start begins with it."""
         try:
             self.settings.save()
         except OSError as error:

@@ -9,7 +9,7 @@ import click
 
 from bankcc import paths
 from bankcc.cli import Options, pass_options
-from bankcc.i18n import _, language
+from bankcc.i18n import _, normalise
 from bankcc.paths import Paths
 
 
@@ -43,5 +43,6 @@ def shots(folder: Path) -> None:
 
 
 def _asked_language() -> str:
-    """`--lang` and BANKCC_LANG have been put in force by the command line already."""
-    return language()
+    """`--lang` or BANKCC_LANG; nothing if neither was given."""
+    asked = click.get_current_context().find_root().params.get("lang")
+    return normalise(asked) if asked else ""

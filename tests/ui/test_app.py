@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton
@@ -129,6 +129,29 @@ def test_who_is_at_work_is_asked_once_per_start(qapp, start, chance, asked, tmp_
     assert not session.can_write  # closed: the next start finds it free
     look.deleteLater()
     settle()
+
+
+class TestFirstWords:
+    """The language the first screen begins with."""
+
+    @pytest.fixture(autouse=True)
+    def english_desktop(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        locale = QLocale("en_GB")
+        monkeypatch.setattr(program.QLocale, "system", lambda: locale)
+
+    def test_nobody_has_chosen_yet(self, appearance, start) -> None:
+        assert program.first_words(start, appearance) == "en"
+
+    def test_what_is_asked_for_counts(self, appearance, start) -> None:
+        assert program.first_words(replace(start, language="zh_CN"), appearance) == "zh_CN"
+
+    def test_what_was_chosen_counts(self, appearance, start) -> None:
+        appearance.keep()
+        assert program.first_words(start, appearance) == "zh_CN"
+
+    def test_only_the_first_screen_is_guessed(self, appearance, start, chance) -> None:
+        make(start, chance)
+        assert program.first_words(start, appearance) == "zh_CN"
 
 
 class TestSecondStart:

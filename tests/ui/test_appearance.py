@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QLabel
 
 from bankcc import i18n, settings
 from bankcc.i18n import _
 from tests.ui.small_center import settle
 from ui import theme
-from ui.appearance import Appearance
+from ui.appearance import Appearance, guessed_language
 
 
 class Words(QLabel):
@@ -99,3 +99,16 @@ def test_an_unwritable_file_is_told_and_the_choice_holds(look, file, qtbot) -> N
         look.next_theme()
     assert told.args[0]
     assert theme.tokens().name == "dark"
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("en_US", "en"), ("en_GB", "en"), ("zh_CN", "zh_CN"), ("zh_TW", "zh_CN"), ("C", "zh_CN")],
+)
+def test_the_first_screen_speaks_as_the_desktop_does(locale, language) -> None:
+    assert guessed_language(QLocale(locale).uiLanguages()) == language
+
+
+def test_a_desktop_that_says_nothing_gets_chinese() -> None:
+    assert guessed_language([]) == guessed_language(["POSIX"]) == "zh_CN"
+    assert guessed_language(["enm-Latn-GB"]) == "zh_CN"

@@ -55,3 +55,11 @@ def test_shots_names_every_picture(monkeypatch, tmp_path, capsys) -> None:
 def test_the_list_of_commands_loads_no_qt() -> None:
     code = "import sys, ui.commands; sys.exit('PySide6' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_language_that_nobody_asked_for_is_left_to_the_window(started, monkeypatch) -> None:
+    monkeypatch.delenv("BANKCC_LANG", raising=False)
+    run(["open"])
+    monkeypatch.setenv("BANKCC_LANG", "en_GB")
+    run(["open"])
+    assert [start.language for start in started] == ["", "en"]

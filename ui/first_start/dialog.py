@@ -7,18 +7,19 @@ Rule: what was made stays, whenever it ends; what is left is kept for the next s
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from bankcc.clock import Clock
 from bankcc.i18n import _
 from bankcc.paths import Paths
 from bankcc.session import Session
 from ui import theme
+from ui.actions import SPECS, ActionId, key_text, label_of
 from ui.appearance import Appearance
 from ui.bridge import Bridge
 from ui.context import UiContext
-from ui.dialogs.frame import ErrorLine, frame
+from ui.dialogs.frame import ErrorLine, button, frame
 from ui.feedback import MessageBar
 from ui.first_start import set_up
 from ui.first_start.key import KeyStep
@@ -27,11 +28,14 @@ from ui.first_start.people import PeopleStep, YouStep
 from ui.first_start.start import ChooseStep, LanguageStep, MakeStep
 from ui.first_start.step import Step, Surroundings
 from ui.frame.saved_chip import SavedChip
+from ui.help.topics import BY_ID, SET_UP
+from ui.help.window import HelpWindow
 from ui.jobs import Jobs
 from ui.widgets.plain_label import PlainLabel
 
 FIRST = ("language", "choose", "make")
 ALL = (*FIRST, set_up.KEY, "you", set_up.OUTLETS, set_up.PEOPLE)
+HELP_KEY = key_text(SPECS[ActionId.HELP].keys)
 CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 WIDTH, HEIGHT = 640, 480
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -59,6 +63,7 @@ class WelcomeDialog(QDialog):
         super().__init__(parent)
         self.session, self._context = session, context
         self._own: UiContext | None = None
+        self._help: HelpWindow | None = None
         self.order = steps
         self.steps: dict[str, Step] = {}
         self._jobs = Jobs(self)
@@ -68,9 +73,18 @@ class WelcomeDialog(QDialog):
         self.count.setObjectName("welcome.count")
         self.pages = QStackedWidget(self)
         self.error = ErrorLine(self)
-        column.addWidget(self.count)
+        self.help_button = button(self, "welcome.help", "")
+        self.help_button.setProperty("kind", "quiet")
+        self.help_button.setProperty("small", True)
+        self.help_button.clicked.connect(lambda _checked=False: self.show_help())
+        top = QHBoxLayout()
+        top.addWidget(self.count)
+        top.addStretch(1)
+        top.addWidget(self.help_button)
+        column.addLayout(top)
         column.addWidget(self.pages, 1)
         column.addWidget(self.error)
+        QShortcut(QKeySequence(HELP_KEY), self, self.show_help)
         self.around = Surroundings(paths, example, clock, look, self._jobs, self.error)
         self.go(self.order[0])
 
@@ -201,6 +215,8 @@ class WelcomeDialog(QDialog):
         self.count.setAccessibleName(words)
         self.count.setVisible(total > 1)
         self.setWindowTitle(_("Set-up"))
+        self.help_button.setText(label_of(ActionId.HELP))
+        self.help_button.setAccessibleName(self.help_button.text())
 
     # -- from step to step -------------------------------------------------------------------------
 
@@ -239,6 +255,16 @@ class WelcomeDialog(QDialog):
         self._leave(set_up.KEY)
 
     # -- keys --------------------------------------------------------------------------------------
+
+    def show_help(self) -> HelpWindow:
+        """F1: what this step asks for, in the language in force; the step waits behind it."""
+        if self._help is None:
+            self._help = HelpWindow("", self)
+        self._help.show()
+        self._help.show_topic(BY_ID[SET_UP], _(self.step.heading))
+        self._help.raise_()
+        self._help.activateWindow()
+        return self._help
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter may mean something to the step; a key held down goes no further than one step."""

@@ -1,7 +1,7 @@
 """The steps before there is a center: language, own center or example, name and passphrase."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton
 
 from bankcc import demo, i18n
 from bankcc.errors import NotFound, UserError
@@ -15,12 +15,18 @@ from ui.theme import Level
 from ui.widgets.plain_label import PlainLabel
 
 HOLDER = "window"
+NON_BREAKING_HYPHEN = "\u2011"
 LEVELS = {
     passphrase.Strength.TOO_SHORT: Level.CRITICAL,
     passphrase.Strength.WEAK: Level.WARNING,
     passphrase.Strength.FAIR: Level.INFO,
     passphrase.Strength.STRONG: Level.OK,
 }
+
+
+LABEL = N_("A")
+"""The short name that is offered, as people number things in the language in force."""
+LABEL_WIDTH = 96
 
 
 class LanguageStep(Step):
@@ -42,10 +48,15 @@ class LanguageStep(Step):
             group.addButton(box)
             self.column.addWidget(box)
         self.column.addStretch(1)
-        self.foot(N_("Next Enter"), self.done.emit, back=False, name="language.next")
+        self.foot(N_("Next Enter"), self._next, back=False, name="language.next")
 
     def start(self) -> None:
         self.boxes[i18n.language()].setFocus()
+
+    def _next(self) -> None:
+        """A guess that is not contradicted is a choice: the next start begins with it."""
+        self.around.look.keep()
+        self.done.emit()
 
     def _choose(self, code: str) -> None:
         if code != i18n.language():
@@ -112,9 +123,7 @@ class MakeStep(Step):
         self.center = self.line("name", N_("Name of the center"))
         example = N_("for example: Binjiang branch command center")
         self.translated(self.center.setPlaceholderText, example)
-        self.label = self.line("label", N_("Short name of this laptop"))
-        self.label.setText("甲")
-        self.label.setMaxLength(4)
+        self._build_label()
         self.first = self.line("passphrase", N_("Passphrase"), secret=True)
         self.strength = PlainLabel("", self, role="meta")
         self.strength.setObjectName("welcome.strength")
@@ -124,6 +133,27 @@ class MakeStep(Step):
         self.create = self.foot(N_("Make the center"), self._create, name="create")
         self.first.textChanged.connect(self._judge)
         self.translated(lambda _text: self._judge(self.first.text()), "")
+
+    def _build_label(self) -> None:
+        """The short name, and beside it what it is for, with what is typed as the example."""
+        self.label = self.line("label", N_("Short name of this laptop"))
+        self.label.setText(_(LABEL))
+        self.label.setMaxLength(4)
+        self.label.setFixedWidth(theme.px(LABEL_WIDTH))
+        self.label_hint = PlainLabel("", self, role="hint", wrap=True)
+        self.label.textChanged.connect(self._show_use)
+        self.translated(lambda _text: self._show_use(), "")
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        self.column.removeWidget(self.label)
+        line.addWidget(self.label)
+        line.addWidget(self.label_hint, 1)
+        self.column.addLayout(line)
+
+    def _show_use(self, _text: str = "") -> None:
+        words = _("Begins every number given here, such as {number}, and the foot of reports.")
+        number = f"{self.label.text().strip() or _(LABEL)}-R-0012"
+        self.label_hint.setText(words.format(number=number.replace("-", NON_BREAKING_HYPHEN)))
 
     def start(self) -> None:
         self.center.setFocus()

@@ -15,6 +15,7 @@ from ui.board.keys import KEYS as BOARD_KEYS
 
 START = "start"
 KEYS = "keys"
+SET_UP = "set-up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ TOPICS = (
     Topic("timeline", N_("Timeline")),
     Topic("incident", N_("Activation")),
     Topic("outlet", N_("Outlets and set-up")),
+    Topic(SET_UP, N_("Set-up, step by step")),
     Topic("files", N_("Files in and out")),
     Topic("keys-and-copies", N_("Copies and the recovery key")),
     Topic("typing", N_("Search and Chinese input")),

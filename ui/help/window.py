@@ -70,14 +70,30 @@ class HelpWindow(QDialog):
         """Turn to the topic of a panel."""
         self.show_topic(help_topics.topic_of(panel))
 
-    def show_topic(self, topic: Topic) -> None:
-        """Turn to a topic; a search that hides it is given up."""
+    def show_topic(self, topic: Topic, chapter: str = "") -> None:
+        """Turn to a topic, at the heading `chapter` of it; a search that hides it is given up."""
         self._topic = topic
         if self._row(topic) < 0:
             self.line.clear()
             self._fill("")
         self.list.setCurrentRow(self._row(topic))
         self._show_text()
+        if chapter:
+            self._turn_to(chapter)
+
+    def _turn_to(self, chapter: str) -> None:
+        """The heading goes to the top, as far as there is text below it, and is marked."""
+        block = self.text.document().begin()
+        while block.isValid() and not (
+            block.blockFormat().headingLevel() and block.text() == chapter
+        ):
+            block = block.next()
+        if block.isValid():
+            cursor = QTextCursor(block)
+            cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
+            self.text.setTextCursor(cursor)
+            top = self.text.document().documentLayout().blockBoundingRect(block).top()
+            self.text.verticalScrollBar().setValue(int(top))
 
     def retranslate(self) -> None:
         """Words in the language in force; the same topic stays open."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from bankcc import settings
@@ -56,6 +57,8 @@ def make_wizard(
             made.session.close()
         made.hide()
         made.deleteLater()
+        # At once: the language is put back next, and it would count in a center that is closed.
+        QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
     settle()
 
 

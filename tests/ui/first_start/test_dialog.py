@@ -2,15 +2,18 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bankcc import i18n, settings
 from bankcc.schema.query import Query
 from bankcc.session import Session
 from tests.ui.dialogs.set_up_keys import NAME, PASSPHRASE, enter, press, to_outlets, typed
+from tests.ui.requirements.whole_window import composing_guarded
 from tests.ui.small_center import settle
 from ui.first_start import set_up
 from ui.first_start.dialog import ALL, WelcomeDialog
+from ui.help.window import HelpWindow
 
 
 def test_by_enter_alone_and_what_must_be_filled(wizard, center_paths, qtbot, clock) -> None:
@@ -174,3 +177,67 @@ def test_everything_has_a_name_and_tab_comes_round(wizard, qtbot, name) -> None:
         if QApplication.focusWidget() is first:
             return
     raise AssertionError("Tab does not come round")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_f1_explains_every_step_in_the_language_in_force(wizard, qtbot, language) -> None:
+    to_outlets(wizard, qtbot)
+    wizard.around.look.set_language(language)
+    settle()
+    for name in ALL:
+        step = wizard.go(name)
+        step.setFocus()
+        press(Qt.Key.Key_F1)
+        settle()
+        page = wizard.findChild(HelpWindow)
+        assert page.isActiveWindow()
+        chapter = page.text.textCursor().block()
+        assert chapter.text() == i18n._(step.heading)
+        assert len(chapter.next().text()) > 20
+        press(Qt.Key.Key_Escape)
+        assert not page.isVisible()
+        wizard.activateWindow()
+        settle()
+        assert wizard.step is step
+
+
+def test_f1_waits_while_a_word_is_composed(wizard, qapp) -> None:
+    enter()
+    enter()
+    with composing_guarded(qapp):
+        line = QApplication.focusWidget()
+        QApplication.sendEvent(line, QInputMethodEvent("bin'jiang", []))
+        press(Qt.Key.Key_F1)
+        assert wizard.findChild(HelpWindow) is None
+        done = QInputMethodEvent()
+        done.setCommitString("滨江")
+        QApplication.sendEvent(line, done)
+        press(Qt.Key.Key_F1)
+        assert wizard.findChild(HelpWindow).isVisible()
+
+
+def test_the_short_name_says_where_it_is_used(wizard) -> None:
+    step = wizard.go("make")
+    shown = step.label_hint.text().replace("\u2011", "-")
+    assert "编号" in shown
+    assert "甲-R-0012" in shown
+    assert step.label_hint.isVisible()
+    wizard.around.look.set_language("en")
+    settle()
+    assert "every number" in step.label_hint.text()
+    step.label.setFocus()
+    step.label.selectAll()
+    typed("Hot")
+    assert "Hot-R-0012" in step.label_hint.text().replace("\u2011", "-")
+
+
+def test_in_english_the_first_laptop_is_a(wizard) -> None:
+    wizard.around.look.set_language("en")
+    assert wizard.go("make").label.text() == "A"
+
+
+def test_a_guess_that_nobody_contradicts_is_kept(wizard, tmp_path) -> None:
+    assert not (tmp_path / "settings.json").exists()
+    enter()
+    assert settings.load(tmp_path / "settings.json").language == "zh_CN"
+    assert (tmp_path / "settings.json").exists()
