@@ -95,12 +95,14 @@ class ActionId(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """`text` and `tip` are message ids; `keys` portable key texts, the first one is shown."""
+    """`text`, `tip` and `also` are message ids; `keys` portable key texts, the first one is shown;
+    `also`: other words by which Ctrl+K finds it, in either language."""
 
     text: str
     keys: tuple[str, ...] = ()
     icon: str = ""
     tip: str = ""
+    also: tuple[str, ...] = ()
 
 
 SPECS: Mapping[ActionId, ActionSpec] = {
@@ -111,9 +113,7 @@ SPECS: Mapping[ActionId, ActionSpec] = {
     ActionId.MAKE_TASK: ActionSpec(N_("Make a task"), ("Ctrl+T",), "checklist"),
     ActionId.URGENCY_NORMAL: ActionSpec(N_("Urgency: normal"), ("Ctrl+1",), "flag"),
     ActionId.URGENCY_URGENT: ActionSpec(N_("Urgency: urgent"), ("Ctrl+2",), "alert-triangle"),
-    ActionId.URGENCY_CRITICAL: ActionSpec(
-        N_("Urgency: critical"), ("Ctrl+3",), "alert-octagon"
-    ),
+    ActionId.URGENCY_CRITICAL: ActionSpec(N_("Urgency: critical"), ("Ctrl+3",), "alert-octagon"),
     ActionId.NEXT_PARKED: ActionSpec(
         N_("Next call laid aside"), ("Ctrl+Tab", "Alt+Down"), "phone-incoming"
     ),
@@ -152,7 +152,13 @@ SPECS: Mapping[ActionId, ActionSpec] = {
         N_("The situation or the tasks over a whole screen, read only"),
     ),
     ActionId.THEME: ActionSpec(N_("Light / dark"), (), "contrast"),
-    ActionId.LANGUAGE: ActionSpec(N_("Language"), (), "language"),
+    ActionId.LANGUAGE: ActionSpec(
+        N_("Language"),
+        (),
+        "language",
+        N_("Chinese or English, at once"),
+        (N_("English"), N_("Chinese"), N_("Switch the language")),
+    ),
     ActionId.ZOOM_IN: ActionSpec(N_("Larger text"), ("Ctrl+=",), "zoom-in"),
     ActionId.ZOOM_OUT: ActionSpec(N_("Smaller text"), ("Ctrl+-",), "zoom-out"),
     ActionId.ZOOM_RESET: ActionSpec(N_("Normal text size"), ("Ctrl+0",), "typography"),

@@ -88,8 +88,8 @@ def _house(frame: Frame) -> Iterator[Command]:
             act,
             key_text(spec.keys),
             spec.icon,
-            _(home.label) if home else "",
-            also=(spec.text,),
+            _(home.label if home else spec.tip),
+            also=(spec.text, *spec.also),
             usual=action in USUAL or str(action).startswith("go."),
         )
 

@@ -298,3 +298,21 @@ def test_while_a_call_is_entered_no_other_call_is_meant(window, keys) -> None:
     assert window.session.find(Query("inquiry"))[0].text("status") == "in_progress"
     assert [stage.kind for stage in window.panel.entry.draft.stages] == ["urgent"]
     assert window.panel.deeds.task.asking
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize(
+    "typed", [">English", ">中文", ">language", ">语言", "》Chinese", "＞英文", ">yuyan", "English"]
+)
+def test_the_language_is_found_by_the_words_of_either(
+    window, keys, qtbot, look, language, typed
+) -> None:
+    look.set_language(language)
+    palette_key(keys)
+    focus().insert(typed)
+    window.tools.palette.line.seek()
+    qtbot.waitUntil(lambda: window.tools.palette.is_settled)
+    assert window.tools.palette.current.id == f"command/{ActionId.LANGUAGE}"
+    assert "English" in window.tools.palette.current.detail
+    enter(keys, window, qtbot)
+    assert i18n.language() == ("en" if language == "zh_CN" else "zh_CN")
