@@ -11,7 +11,15 @@ from functools import cache
 import shiboken6
 from PySide6.QtCore import QChildEvent, QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QSplitter, QSplitterHandle, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFrame,
+    QSplitter,
+    QSplitterHandle,
+    QWidget,
+)
 
 from ui import theme
 from ui.turns import turns
@@ -111,8 +119,9 @@ class _Dress(QObject):
         return self._wearer.isVisible()
 
     def _appear(self) -> None:
-        """A part that has a look already may keep it for the blink until its turn."""
-        if not (self._worn and theme.hub().gradual):
+        """Nothing is painted until its turn. Of a dialog the size depends on the look: it has it
+        at once."""
+        if not theme.hub().gradual or isinstance(self._wearer.window(), QDialog):
             self.put_on()
         elif self._untold or self._worn != theme.hub().sheet:
             turns().add(self, self.follow, self._wearer)

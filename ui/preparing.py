@@ -49,7 +49,7 @@ MODULES = (
     "ui.dialogs.settings",
     "ui.help.window",
 )
-PANELS = ("situation", "hotline", "task", "person", "resource", "report", "incident")
+PANELS = ("situation", "person", "hotline", "task", "resource", "report", "incident")
 """Those with a key; others are made when they are first shown."""
 
 

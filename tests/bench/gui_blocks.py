@@ -17,6 +17,8 @@ from functools import partial as p
 from pathlib import Path
 from random import Random
 
+from PySide6.QtTest import QTest
+
 from bankcc import demo, settings
 from bankcc.clock import ManualClock
 from bankcc.paths import Paths
@@ -136,15 +138,14 @@ def _round(person: OperatorKeys, random: Random, at: int, tables: Path) -> list[
 
 
 def spend(folder: Path, app: WatchedApplication) -> int:
-    """The hour in the center at `folder`; how many deeds were done."""
+    """The hour in the center at `folder`; how many deeds were done. It begins when the window
+    stands there: how long that takes is a row of its own."""
     from ui import app as program
     from ui.appearance import Appearance
     from ui.frame.main_window import MainWindow
     from ui.preparing import Preparation, keep_all
 
     clock = ManualClock(ms=START_MS + 60_000 * 60 * 24)
-    app.deed = "start"
-    app.watching = True
     program.make_application()
     keep_all()
     look = Appearance(app, settings.load(folder.parent / "settings.json"))
@@ -155,6 +156,8 @@ def spend(folder: Path, app: WatchedApplication) -> int:
     window.crashes.install()
     window.show()
     window.activateWindow()
+    QTest.qWaitForWindowExposed(window)
+    app.deed, app.watching = "start", True
     Preparation(window).start()
     person = OperatorKeys(window, beat=BEAT_MS, told=lambda deed: setattr(app, "deed", deed))
     person.settle(1_500)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from bankcc import settings
@@ -16,6 +17,9 @@ from ui import preparing, theme
 from ui.appearance import Appearance
 from ui.frame.main_window import MainWindow
 from ui.preparing import Preparation
+from ui.turns import turns
+
+SHOWN = ("hotline", "task", "person", "resource", "report", "incident")
 
 
 @pytest.fixture
@@ -77,3 +81,27 @@ def test_a_window_that_closes_meanwhile_is_left_alone(window, qtbot) -> None:
     window.close()
     settle()
     assert not ready.done
+
+
+def test_a_panel_that_came_to_its_look_by_turns_looks_as_one_that_had_it_at_once(
+    window, qtbot
+) -> None:
+    def seen(name: str) -> QImage:
+        window.show_panel(name)
+        window.setFocus()
+        picture, before = QImage(), None
+        while picture != before:  # numbers arrive a moment later
+            qtbot.wait(300)
+            qtbot.waitUntil(lambda: turns().is_done and not window.jobs.running, timeout=30_000)
+            picture, before = window.panel.grab().toImage(), picture
+        return picture
+
+    theme.hub().gradual = True
+    by_turns = {name: seen(name) for name in SHOWN}
+    theme.hub().gradual = False
+    for name in SHOWN:
+        theme.apply(QApplication.instance(), "dark")
+        theme.apply(QApplication.instance(), "light")
+        at_once = seen(name)
+        assert by_turns[name].size() == at_once.size()
+        assert by_turns[name] == at_once, name
