@@ -18,7 +18,7 @@ from bankcc.log.views import record_columns, record_of
 from bankcc.schema import search
 from bankcc.schema.change import Action
 from bankcc.schema.fields import Link, Value
-from bankcc.schema.query import Query, count_rows, select_rows
+from bankcc.schema.query import Query, count_rows, select_rows, select_values
 from bankcc.schema.record import SYSTEM_FIELDS, Record, RecordKind, title
 
 _CACHED_TITLES = 50_000
@@ -90,6 +90,11 @@ class Reading:
         """How many records `query` finds, its limit left out."""
         sql, parameters = count_rows(self.kind(query.kind), query)
         return int(self.connection.execute(sql, parameters).fetchone()[0])
+
+    def values(self, query: Query, field: str) -> list[Value]:
+        """Every different value that `field` has in what `query` finds, its limit left out."""
+        sql, parameters = select_values(self.kind(query.kind), query, field)
+        return [row[0] for row in self.connection.execute(sql, parameters)]
 
     def ids(self, query: Query) -> "array[int]":
         """Local row numbers of what `query` finds, in its order; eight bytes each."""

@@ -7,6 +7,7 @@ from bankcc.i18n import N_, _
 from bankcc.schema import phones
 from bankcc.schema.change import Action, Change, Desk, Verb
 from bankcc.schema.fields import Choice, Flag, Integer, Link, Moment, Option, Phone, Text
+from bankcc.schema.owner import name_of
 from bankcc.schema.record import Record, RecordKind
 from bankcc.schema.shared_choices import CALL_CATEGORIES
 from bankcc.schema.timeline_entry import entry
@@ -151,7 +152,7 @@ def log_call(
         now = desk.now_ms()
         entered = {name: value for name, value in values.items() if value not in (None, "")}
         at = KIND.field("at").parse(entered.get("at")) or now
-        full: dict[str, object] = {"agent": agent_of(desk.user), **entered, "at": at}
+        full: dict[str, object] = {"agent": name_of(desk.user), **entered, "at": at}
         if isinstance(at, int) and now - at > BACK_ENTRY_MS:
             full.setdefault("back_entry", 1)
         if _odd(entered.get("phone")):
@@ -179,11 +180,6 @@ def log_call(
 def _passed_on(urgency: str) -> dict[str, object]:
     raised = {"urgency": "urgent"} if urgency in ("", "normal") else {}
     return {"status": "escalated", **raised}
-
-
-def agent_of(user: str) -> str:
-    """The name in “王敏 · 热线坐席”."""
-    return user.partition("·")[0].strip()
 
 
 def _odd(phone: object) -> bool:

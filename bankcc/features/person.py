@@ -3,11 +3,16 @@
 A person is known by staff number or phone, never by name alone.
 """
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from bankcc.i18n import N_
 from bankcc.schema.change import Verb
 from bankcc.schema.change import create as _create
 from bankcc.schema.change import edit as _edit
-from bankcc.schema.fields import Email, Phone, Text
+from bankcc.schema.fields import Email, Phone, Text, Value
+from bankcc.schema.owner import mine
+from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record, RecordKind
 
 NAME = "person"
@@ -56,6 +61,20 @@ def add(*, name: str, **values: object) -> Verb:
 def change(person: str, **values: object) -> Verb:
     """Change what is known of a person."""
     return _edit(NAME, person, **values)
+
+
+class Reader(Protocol):
+    """What `named` asks of a center."""
+
+    def find(self, query: Query) -> Sequence[Record]: ...
+
+    def values(self, query: Query, field: str) -> Sequence[Value]: ...
+
+
+def named(reader: Reader, name: str) -> Sequence[Record]:
+    """The people whom `name` may mean, with or without a post."""
+    names = mine(reader.values(Query(NAME), "name"), name)
+    return reader.find(Query(NAME, where=(Condition("name", "in", names),)))
 
 
 def numbers(record: Record) -> tuple[str, ...]:

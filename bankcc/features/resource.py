@@ -13,6 +13,7 @@ from bankcc.i18n import N_, _
 from bankcc.schema.change import Action, Change, Desk, Verb
 from bankcc.schema.change import create as _create
 from bankcc.schema.fields import Choice, Count, Day, Integer, Moment, Option, Text, Value
+from bankcc.schema.owner import name_of
 from bankcc.schema.record import Record, RecordKind
 from bankcc.schema.shared_choices import CHECK_RESULTS
 from bankcc.schema.timeline_entry import entry
@@ -145,7 +146,7 @@ def check(
             "resource": record.id,
             "name": record.text("name"),
             "at": when,
-            "by": by or desk.user.partition("·")[0].strip(),
+            "by": by or name_of(desk.user),
             "result": code,
             "found": found,
             "note": note or None,

@@ -24,6 +24,7 @@ from bankcc.reports.situation import (
 )
 from bankcc.reports.text import masked_text
 from bankcc.schema.fields import Value
+from bankcc.schema.owner import name_of
 from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record
 from bankcc.session import Session
@@ -331,7 +332,7 @@ class _Filling:
         return shortened(masked_text(timeline.sentence(self.session, record)))
 
     def _author(self, record: Record) -> str:
-        return masked_text(record.text("author").partition("·")[0].strip())
+        return masked_text(name_of(record.text("author")))
 
 
 def text_of(record: Record, name: str) -> str:

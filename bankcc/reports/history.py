@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bankcc.schema.owner import name_of
 from bankcc.session import Session
 
 _NAME = "reports.written"
@@ -33,7 +34,7 @@ class Written:
 
 def remember(session: Session, report: str, path: Path, *, number: int = 0) -> Written:
     """`path` was written now by the person at work. A center open for reading keeps no list."""
-    who = session.user.partition("·")[0].strip()
+    who = name_of(session.user)
     made = Written(report, number, session.clock.now_ms(), who, str(path))
     if session.can_write:
         kept = [asdict(made), *map(asdict, history(session))]

@@ -8,6 +8,7 @@ from bankcc.errors import Refused
 from bankcc.i18n import N_, _
 from bankcc.schema.change import Change, Desk
 from bankcc.schema.fields import Option
+from bankcc.schema.owner import name_of
 from bankcc.schema.plain_text import fold_width
 from bankcc.schema.record import Record
 from bankcc.schema.timeline_entry import entry
@@ -37,7 +38,7 @@ def decided(desk: Desk, about: Record, answer: str, reason: str, *, title: str =
 
 def decider(desk: Desk) -> str:
     """The name of who acts, without the post."""
-    return fold_width(desk.user).partition("·")[0].strip()
+    return fold_width(name_of(desk.user))
 
 
 def no_decision(record: Record) -> Refused:

@@ -65,6 +65,13 @@ def select_rows(
     return sql, parameters
 
 
+def select_values(kind: RecordKind, query: Query, field: str) -> Sql:
+    """SQL for the different values of `field` in what `query` finds, in no order."""
+    where, parameters = conditions(kind, query)
+    name = kind.field(field).name
+    return f'SELECT DISTINCT "{name}" FROM {kind.table} WHERE {where}', parameters
+
+
 def count_rows(kind: RecordKind, query: Query) -> Sql:
     """SQL for how many `query` finds."""
     where, parameters = conditions(kind, query)

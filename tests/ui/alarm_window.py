@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bankcc import settings
@@ -58,7 +59,7 @@ def open_window(qtbot, look, paths, clock) -> Iterator[object]:
         with qtbot.waitExposed(window):
             window.show()
         window.activateWindow()
-        qtbot.waitUntil(lambda: not window.alarm.watch._unread)
+        qtbot.waitUntil(lambda: window.alarm.watch.known)
         return window
 
     yield open_one
@@ -80,8 +81,18 @@ def promise(window: MainWindow, minutes: float, agent: str = "王敏", caller: s
         phone="13800138000", caller=caller, agent=agent, status="callback", callback_due=due
     )
     made = window.session.execute(verb).made[0].id
-    settle()
+    catch_up(window)
     return made
+
+
+def catch_up(window: MainWindow) -> None:
+    """Let what changed arrive at the alarm."""
+    settle()
+    for _round in range(500):
+        if window.alarm.watch.known:
+            return
+        QTest.qWait(10)
+    raise AssertionError("the call backs were not read")
 
 
 def pass_by(window: MainWindow, seconds: int) -> int:

@@ -7,12 +7,9 @@ set, spaces the repeats and tells sleep from a clock that was set; nothing is ev
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import takewhile
 
-from bankcc.features import inquiry
-from bankcc.i18n import in_every_language
-from bankcc.schema.shared_choices import GROUPS
+from bankcc.schema.owner import concerns
 
 MINUTE_MS = 60_000
 REPEAT_S = 30.0
@@ -71,20 +68,6 @@ class Ring:
     fresh: bool = False
     jump: Jump | None = None
     muted_until: int = 0
-
-
-@cache
-def groups() -> frozenset[str]:
-    """What a group may be called where an owner stands."""
-    names = {word for option in GROUPS for word in (option.code, *option.also)}
-    return frozenset(names | {word for one in GROUPS for word in in_every_language(one.label)})
-
-
-def concerns(agent: str, user: str) -> bool:
-    """Whether a call of `agent` rings for `user` (“王敏 · 热线坐席”): their own, a group's, and one
-    that nobody owns."""
-    owner = agent.strip()
-    return not owner or owner == inquiry.agent_of(user) or owner in groups()
 
 
 class Alarm:

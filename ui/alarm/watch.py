@@ -1,11 +1,12 @@
 """Asks each second which call backs ring, and has the sound played. The screen is told by signals.
 
-Rule: a look reads the clock only. The database is read once at the start and once for what a change
-touched; what a person put off stays on this laptop, beside the log.
+Rule: a look reads the clock only. The database is read beside the screen, whole at the start and
+then for what changes touched; what a person put off stays on this laptop, beside the log.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -17,13 +18,13 @@ from bankcc.schema.record import Record
 from bankcc.session import ChangeSet, Session
 from ui.alarm.ringing import OPENED_MIN, POSTPONE_MIN, Alarm, Promise, Ring
 from ui.alarm.sounds import Sounds
-from ui.bridge import Bridge
-from ui.jobs import Jobs
+from ui.background_read import BackgroundRead
+from ui.context import UiContext
 
 TICK_MS = 1_000
 SOUND, RESTS = "alarm.sound", "alarm.rests"
-MOST = 200
-"""After a change of more calls than this, all of them are read again beside the screen."""
+MOST = 2_000
+"""After a change of more calls than this, all of them are read again."""
 TELL_MINUTES = 2
 AGAIN_S = 15.0
 """So long after the call backs could not be read they are read again."""
@@ -32,6 +33,8 @@ OWED = Query(
     where=(Condition("status", "=", "callback"), Condition("callback_due", "filled")),
     order="callback_due",
 )
+_Read: TypeAlias = tuple[set[str] | None, list[Promise]]
+"""The calls that were asked for, None for all, and what is owed to them."""
 _log = logging.getLogger(__name__)
 
 
@@ -45,24 +48,22 @@ class AlarmWatch(QObject):
     clock_set = Signal(int)
     """The clock of the laptop was set by so many minutes, and nothing rings because of it."""
 
-    def __init__(
-        self,
-        session: Session,
-        bridge: Bridge,
-        jobs: Jobs,
-        sounds: Sounds,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, context: UiContext, sounds: Sounds, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._jobs, self.sounds = session, jobs, sounds
-        self._open, self._reading, self._again = True, False, False
-        self._unread = True
+        session = context.session
+        self._session, self.sounds = session, sounds
+        self._touched: set[str] | None = None
+        """Calls that changed since they were read; None: all are to be read."""
+        words = _("Reading the call backs…")
+        self._read = BackgroundRead(context, words, self._question, self, quiet=True)
         self._failed_at: float | None = None
         self.alarm, self.ring = Alarm(), Ring()
         self.example = session.is_demo
         self.sound_on = bool(session.local.value(SOUND, True))
         self.alarm.restore_rests(session.local.value(RESTS, {}))
-        bridge.changed.connect(self._changed)
+        context.bridge.changed.connect(self._changed)
+        self._read.answered.connect(self._arrived)
+        self._read.failed.connect(self._failed)
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -94,18 +95,22 @@ class AlarmWatch(QObject):
 
     def refresh(self) -> None:
         """Read all that is owed again, beside the screen."""
-        if self._reading or not self._open:
-            self._again = True
-            return
-        self._reading = True
-        session = self._session
+        self._touched = None
+        self._read.read()
 
-        def read() -> list[Promise]:
-            return _promises(session, session.find(OWED))
+    @property
+    def known(self) -> bool:
+        """Whether all that is owed was read, and nothing changed since."""
+        return self._touched == set() and not self._read.busy
 
-        words = _("Reading the call backs…")
-        how = {"done": self._arrived, "failed": self._failed, "cancellable": False, "quiet": True}
-        self._jobs.start(words, lambda _progress: read(), owner=self, **how)
+    def catch_up(self) -> None:
+        """Before the center is locked: what was not read yet is read now, while somebody waits.
+        What cannot be read is said to nobody; what is known goes on ringing."""
+        if not self.known:
+            try:
+                self.alarm.replace(_owed(self._session, None))
+            except UserError as error:
+                _log.info("the call backs could not be read: %s", error)
 
     def touch(self, record: str) -> None:
         """Somebody opened that call: it is silent for a while."""
@@ -127,6 +132,7 @@ class AlarmWatch(QObject):
     def times(self) -> list[int]:
         """When the calls of who is at work ring, UTC ms; not before the end of a mute."""
         now = self._session.clock.now_ms()
+        self.alarm.sign_in(self._session.user)
         muted = self.alarm.muted_until(now)
         return [max(time, muted) for time in self.alarm.times(now)]
 
@@ -149,8 +155,8 @@ class AlarmWatch(QObject):
 
     def stop(self) -> None:
         """Before the session is closed."""
-        self._open = False
         self._timer.stop()
+        self._read.close()
         self.sounds.stop()
 
     def _rest(self, record: str, minutes: int, *, opened: bool = False) -> int:
@@ -166,43 +172,46 @@ class AlarmWatch(QObject):
         return until
 
     def _changed(self, changes: ChangeSet) -> None:
-        if inquiry.NAME not in changes.kinds or not self._open:
+        if inquiry.NAME not in changes.kinds:
             return
         touched = {record for kind, record in changes.records if kind == inquiry.NAME}
-        many = "" in touched or len(touched) > MOST
-        if self._reading or self._unread or many or not touched:
-            self.refresh()
-            return
-        # By the key of each record; in row order, for the list's own order would be scanned.
-        chosen = (Condition("id", "in", tuple(touched)), *OWED.where)
-        try:
-            found = self._session.find(Query(inquiry.NAME, where=chosen, order="row"))
-        except UserError as error:
-            self._failed(error)
-            return
-        owed = {promise.record: promise for promise in _promises(self._session, found)}
-        for record in touched:
-            self.alarm.put(record, owed.get(record))
+        if "" in touched or not touched:
+            self._touched = None
+        elif self._touched is not None:
+            self._touched |= touched
+            if len(self._touched) > MOST:
+                self._touched = None
+        self._read.ask()
+
+    def _question(self) -> Callable[[], _Read]:
+        session, touched, self._touched = self._session, self._touched, set()
+        return lambda: (touched, _owed(session, touched))
+
+    def _arrived(self, read: _Read) -> None:
+        touched, promises = read
+        if touched is None:
+            self.alarm.replace(promises)
+        else:
+            owed = {promise.record: promise for promise in promises}
+            for record in touched:
+                self.alarm.put(record, owed.get(record))
         self.look()
 
-    def _arrived(self, promises: list[Promise]) -> None:
-        self._reading = False
-        if self._again:
-            self._again = False
-            self.refresh()
-        elif self._open:
-            self._unread = False
-            self.alarm.replace(promises)
-            self.look()
-
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: UserError) -> None:
         """The lists say what is wrong with the database; what is known goes on ringing, and the
         next change, or a little time, reads all again."""
-        self._reading, self._unread = False, True
+        self._touched = None
         self._failed_at = self._session.clock.monotonic()
-        if not isinstance(error, UserError):
-            raise error
         _log.info("the call backs could not be read: %s", error)
+
+
+def _owed(session: Session, touched: Collection[str] | None) -> list[Promise]:
+    """What is owed to the calls `touched`; None for all."""
+    if touched is None:
+        return _promises(session, session.find(OWED))
+    # By the key of each record; in row order, for the list's own order would be scanned.
+    chosen = (Condition("id", "in", tuple(touched)), *OWED.where)
+    return _promises(session, session.find(Query(inquiry.NAME, where=chosen, order="row")))
 
 
 def _promises(session: Session, records: Iterable[Record]) -> list[Promise]:

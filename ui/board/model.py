@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, Qt, Signal
 
+from bankcc.schema.owner import is_mine
 from ui.board.card_text import LOOSE, Card, columns, due_level, due_text, lanes, spoken
 from ui.widgets.chip import Index
 
@@ -39,7 +40,7 @@ class BoardFilter:
     def shows(self, card: Card, now: int) -> bool:
         """Whether `card` is shown."""
         return (
-            (not self.mine or card.who == self.mine)
+            (not self.mine or is_mine(card.who, self.mine))
             and (not self.late or card.late(now))
             and (not self.groups or card.lane in self.groups)
             and card.meets(self.words)

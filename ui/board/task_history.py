@@ -7,6 +7,7 @@ from bankcc.features import task
 from bankcc.i18n import _
 from bankcc.schema.change import Action
 from bankcc.schema.fields import Link, Value
+from bankcc.schema.owner import name_of
 from bankcc.session import HistoryEntry, Session, action_word
 
 CHECKLIST = "checklist/"
@@ -18,7 +19,7 @@ def history_lines(session: Session, record: str) -> list[str]:
 
 
 def _line(session: Session, entry: HistoryEntry) -> str:
-    who = entry.user.partition("·")[0].strip()
+    who = name_of(entry.user)
     what = _what(session, entry)
     return "  ".join(filter(None, (f"{local(entry.at):%m-%d %H:%M}", who, what)))
 

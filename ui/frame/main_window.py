@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
 
     def lock(self) -> None:
         """Close the center: nothing of it is shown or held until it is opened again."""
+        self.alarm.watch.catch_up()
         self.locked = True
         self.close()
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from bankcc.errors import NotFound
 from bankcc.features import inquiry, person, task
+from bankcc.schema.owner import is_anybodys, mine
 from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record
 from bankcc.session import Session
-from ui.alarm.ringing import Promise, groups
+from ui.alarm.ringing import Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,15 @@ class Overdue:
 
 
 def of_alarm(session: Session, ringing: Sequence[Promise]) -> Overdue | None:
-    """The first of the calls that ring; None where none does or it is gone meanwhile."""
-    for promise in ringing[:1]:
+    """The first of the calls that ring; None where none does. One that was gone, called back or
+    put off to another time a moment ago may still ring: it is not meant."""
+    for promise in ringing:
         try:
             record = session.get(inquiry.NAME, promise.record)
         except NotFound:
-            return None
-        return Overdue(record, promise.due, bool(promise.agent))
+            continue
+        if record.text("status") == "callback" and record["callback_due"] == promise.due:
+            return Overdue(record, promise.due, not is_anybodys(promise.agent))
     return None
 
 
@@ -46,12 +49,11 @@ def most_overdue(
     where nothing is theirs, the longest overdue one that belongs to nobody or to a group; else
     None. Calls that were put off come last.
     """
-    name = inquiry.agent_of(user)
     resting: list[Overdue] = []
     for owned in (True, False):
         found = [
-            *_calls(session, name, now_ms, owned, len(put_off)),
-            *_tasks(session, name, now_ms, owned),
+            *_calls(session, user, now_ms, owned, len(put_off)),
+            *_tasks(session, user, now_ms, owned),
         ]
         now = [each for each in found if each.record.id not in put_off]
         if now:
@@ -64,23 +66,27 @@ def _longest(item: Overdue) -> tuple[int, str]:
     return item.due, item.record.number
 
 
-def _calls(session: Session, name: str, now_ms: int, owned: bool, more: int) -> Iterator[Overdue]:
+def _calls(session: Session, user: str, now_ms: int, owned: bool, more: int) -> Iterator[Overdue]:
     """The first ones by their time, `more` than one where the first may be put off."""
-    mine = (Condition("agent", "=", name),)
-    nobodys = (Condition("agent", "empty"), Condition("agent", "in", tuple(sorted(groups()))))
-    for whose in mine if owned else nobodys:
-        late = (Condition("status", "=", "callback"), Condition("callback_due", "<", now_ms), whose)
-        query = Query(inquiry.NAME, where=late, order="callback_due", limit=1 + more)
+    late = (Condition("status", "=", "callback"), Condition("callback_due", "<", now_ms))
+    named = session.values(Query(inquiry.NAME, where=late), "agent")
+    agents = [name for name in named if isinstance(name, str)]
+    if owned:
+        whose = [Condition("agent", "in", mine(agents, user))]
+    else:
+        groups = tuple(filter(is_anybodys, agents))
+        whose = [Condition("agent", "empty"), Condition("agent", "in", groups)]
+    for one in whose:
+        query = Query(inquiry.NAME, where=(*late, one), order="callback_due", limit=1 + more)
         yield from _found(session, query, owned)
 
 
-def _tasks(session: Session, name: str, now_ms: int, owned: bool) -> Iterator[Overdue]:
+def _tasks(session: Session, user: str, now_ms: int, owned: bool) -> Iterator[Overdue]:
     late = (Condition("status", "!=", "done"), Condition("due", "<", now_ms))
     if not owned:
         whose: tuple[Condition, ...] = (Condition("assignee", "empty"),)
     else:
-        same_name = Query(person.NAME, where=(Condition("name", "=", name),))
-        people = tuple(record.id for record in session.find(same_name))
+        people = tuple(record.id for record in person.named(session, user))
         if not people:
             return
         whose = (Condition("assignee", "in", people),)

@@ -22,6 +22,7 @@ from bankcc.errors import UserError
 from bankcc.features import inquiry, task
 from bankcc.i18n import N_, _
 from bankcc.schema.change import Verb
+from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record, status_level
 from bankcc.session import ChangeSet
 from ui import theme
@@ -112,7 +113,7 @@ class CallDetail(QFrame):
         self.result.recorded.connect(self._recorded)
         self.result.focused.connect(self._bring_in_sight)
         if context.alarms:
-            context.alarms.put_off.connect(self._refill)
+            context.alarms.put_off.connect(self._fill)
         context.bridge.changed.connect(self._changed)
         self.retranslate()
 
@@ -177,18 +178,26 @@ class CallDetail(QFrame):
     def _changed(self, changes: ChangeSet) -> None:
         if self.call is None or (inquiry.NAME, self.call.id) not in changes.records:
             return
+        same = Query(inquiry.NAME, where=(Condition("id", "=", self.call.id),))
         try:
-            self.call = self._session.get(inquiry.NAME, self.call.id)
-        except UserError:  # it was deleted, or its entry was undone
-            self.call = None
-            self.left.emit()
+            found = self._session.find(same)
+        except UserError as error:  # as it was read last it stays
+            self._context.messages.show_error(error)
             return
+        self.call = found[0] if found else None
         self._fill()
+        if not found:  # it was deleted, or its entry was undone
+            self.left.emit()
 
     def _fill(self) -> None:
-        call = self.call
-        if call is None:
-            return
+        """Show all of the call, or say what cannot be read of it."""
+        if self.call is not None:
+            try:
+                self._show(self.call)
+            except UserError as error:
+                self._context.messages.show_error(error)
+
+    def _show(self, call: Record) -> None:
         self.title.setText(call.number)
         now = self._session.clock.now_ms()
         late = inquiry.overdue(call, now)
@@ -215,10 +224,6 @@ class CallDetail(QFrame):
         if had_focus and self.result.isHidden():
             # Qt would hand the focus to a button below: a Space would make the call urgent.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _refill(self) -> None:
-        if self.call is not None:
-            self._ask_result(self.call)
 
     def _bring_in_sight(self, widget: QWidget) -> None:
         self.area.ensureWidgetVisible(widget, 0, theme.px(4))

@@ -1,5 +1,6 @@
 """All calls below the entry strip: filters with counts, a search box, the list."""
 
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -15,11 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from bankcc.i18n import N_, _
+from bankcc.schema.owner import mine
 from bankcc.schema.query import Query
 from bankcc.session import ChangeSet
 from ui import theme
+from ui.background_read import BackgroundRead
 from ui.context import UiContext
-from ui.hotline.call_filters import LABELS, CallCounts, CallFilter, query_of
+from ui.hotline.call_filters import LABELS, CallFilter, Counted, count_all, query_of
 from ui.hotline.call_table import CallTableModel
 from ui.records.record_list import Empty, RecordList
 from ui.widgets.flow_layout import FlowLayout
@@ -46,7 +49,10 @@ class CallList(QFrame):
         self._session = context.session
         self._counts: dict[str, int] = {}
         self.chosen = CallFilter.ALL
-        self.counts = CallCounts(self._session, self)
+        self._mine = mine((), self._session.user)
+        self.counts = BackgroundRead(
+            context, _("Counting"), lambda: partial(count_all, self._session), self, quiet=True
+        )
         self.summary = ElidedLabel("", self, role="meta")
         self.buttons: dict[CallFilter, QPushButton] = {}
         self._ends: list[QPushButton] = []
@@ -183,7 +189,7 @@ class CallList(QFrame):
 
     def _query(self) -> Query:
         text = self.search.text().strip()
-        return query_of(self.chosen, self._session.user, self._session.clock.now_ms(), text)
+        return query_of(self.chosen, self._mine, self._session.clock.now_ms(), text)
 
     def _ask(self) -> None:
         self.model.set_query(self._query().but(order=self.model.query.order))
@@ -195,10 +201,14 @@ class CallList(QFrame):
         self.list.view.viewport().update()
         self.counts.ask()
 
-    def _arrived(self, counts: dict[str, int]) -> None:
-        self._counts = counts
+    def _arrived(self, counted: Counted) -> None:
+        self._counts = dict(counted.found)
         self.retranslate()
-        self.overdue_changed.emit(counts.get(CallFilter.OVERDUE, 0))
+        self.overdue_changed.emit(counted.found[CallFilter.OVERDUE])
+        if counted.mine != self._mine:
+            self._mine = counted.mine
+            if self.chosen is CallFilter.MINE:
+                self._ask()
 
     def _changed(self, changes: ChangeSet) -> None:
         if "inquiry" in changes.kinds:
@@ -208,7 +218,7 @@ class CallList(QFrame):
         self.search.textChanged.connect(lambda _text: self._typing.start())
         self._typing.timeout.connect(self._ask)
         self._aging.timeout.connect(self._age)
-        self.counts.changed.connect(self._arrived)
+        self.counts.answered.connect(self._arrived)
         self.context.bridge.changed.connect(self._changed)
         self.list.view.opened.connect(self.opened)
 

@@ -11,9 +11,11 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bankcc.features import inquiry
+from bankcc.errors import UserError
+from bankcc.features import inquiry, person
 from bankcc.i18n import _
-from bankcc.schema.query import Condition, Query
+from bankcc.schema.owner import is_mine
+from bankcc.schema.query import Query
 from bankcc.schema.record import Record
 from ui.context import UiContext
 from ui.drafts import DraftKeeper
@@ -204,16 +206,23 @@ class StagedDeeds(QObject):
     def _ask_agent(self) -> None:
         """Before anything is typed, those who took the last calls are offered."""
         call = self._at.call
-        has = call.text("agent") if call else inquiry.agent_of(self._session.user)
-        recent = self._session.find(Query(inquiry.NAME, order="-at", limit=60))
-        names = dict.fromkeys(record.text("agent") for record in recent)
-        usual = []
-        for name in [name for name in names if name and name != has][:COLLEAGUES]:
-            who = Query("person", where=(Condition("name", "=", name),), limit=2)
-            usual += [(person.id, name) for person in self._session.find(who)]
+        has = call.text("agent") if call else self._session.user
+        try:
+            usual = self._colleagues(has)
+        except UserError as error:  # who is wanted can be typed all the same
+            self._context.messages.show_error(error)
+            usual = []
         anchor = self._anchor(StageKind.AGENT)
         taken = bool(call and has)
         self.agent.ask(self._caption(_("Assign")), anchor, usual, taken=taken)
+
+    def _colleagues(self, has: str) -> list[tuple[str, str]]:
+        """Id and name of those who took the last calls, but for who has this one."""
+        recent = self._session.find(Query(inquiry.NAME, order="-at", limit=60))
+        names = dict.fromkeys(record.text("agent") for record in recent)
+        others = [name for name in names if name and not is_mine(name, has)]
+        found = [one for name in others[:COLLEAGUES] for one in person.named(self._session, name)]
+        return list(dict.fromkeys((one.id, one.text("name")) for one in found))
 
     def _ask_card(self) -> None:
         self.cards_wanted.emit(self._at.call)
@@ -243,9 +252,9 @@ class StagedDeeds(QObject):
 
     # -- answered ----------------------------------------------------------------------------------
 
-    def _agent_chosen(self, person: str) -> None:
-        name = self._session.link_title("person", person) if person else ""
-        self._put(Stage(StageKind.AGENT, record=person, text=name))
+    def _agent_chosen(self, chosen: str) -> None:
+        name = self._session.link_title(person.NAME, chosen) if chosen else ""
+        self._put(Stage(StageKind.AGENT, record=chosen, text=name))
 
     def _put(self, stage: Stage) -> None:
         """Stage it with the call being entered, or do it to the stored one."""

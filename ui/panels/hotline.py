@@ -172,7 +172,12 @@ class HotlinePanel(QWidget):
         """“Saved” must not stand there once the call was undone."""
         if self._told is not None and (inquiry.NAME, self._told_of) in changes.records:
             stored = Query(inquiry.NAME, where=(Condition("id", "=", self._told_of),))
-            if not self.context.session.count(stored):
+            try:
+                found = self.context.session.count(stored)
+            except UserError as error:
+                self.context.messages.show_error(error)
+                return
+            if not found:
                 self._take_message_back()
 
     def _show_call(self, record: str) -> None:

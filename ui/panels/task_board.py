@@ -11,8 +11,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
-from bankcc.features import inquiry, task
+from bankcc.features import task
 from bankcc.i18n import _
+from bankcc.schema.owner import name_of
 from ui import theme
 from ui.actions import ActionId
 from ui.board.card_text import Card
@@ -61,7 +62,7 @@ class TaskBoardPanel(QWidget):
         self._keeper.failed.connect(lambda error: context.saved.failed(str(error)))
         self.board = Board(self)
         self.feed = BoardFeed(context, self.board, self)
-        self.head = BoardHead(self.board, inquiry.agent_of(self.session.user), self)
+        self.head = BoardHead(self.board, name_of(self.session.user), self)
         self.band = PlainLabel("", self, role="meta", wrap=True)
         self.grid = BoardGrid(self.board, self)
         self.state = StateView(self)

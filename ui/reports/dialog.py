@@ -11,6 +11,7 @@ from bankcc.reports.history import remember
 from bankcc.reports.list_data import list_report
 from bankcc.reports.listing import render_list
 from bankcc.reports.situation import render_situation
+from bankcc.schema.owner import name_of
 from bankcc.schema.query import Query
 from bankcc.session import Session
 from ui.context import UiContext
@@ -40,7 +41,7 @@ class SituationDialog(WritingDialog):
         self.body.addWidget(PlainLabel(period, self))
         self.compiled = field(self.body, self, "report.compiled_by", _("Compiled by"))
         self.approved = field(self.body, self, "report.approved_by", _("Approved by"))
-        self.compiled.setText(session.user.partition("·")[0].strip())
+        self.compiled.setText(name_of(session.user))
         self.approved.setText(str(session.local.value(APPROVER) or ""))
         self.write_button.setFocus()
 

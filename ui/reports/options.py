@@ -19,6 +19,7 @@ from bankcc.clock import local
 from bankcc.errors import UserError
 from bankcc.features import timeline
 from bankcc.i18n import _
+from bankcc.schema.owner import name_of
 from bankcc.schema.query import Condition, Query
 from ui import theme
 from ui.context import UiContext
@@ -52,7 +53,7 @@ class ReportOptions(QWidget):
         self.folder_button = QPushButton(self)
         self.folder_button.setObjectName("report.folder.choose")
         self.folder_button.clicked.connect(lambda _checked=False: self._choose_folder())
-        self.compiled.setText(self.session.user.partition("·")[0].strip())
+        self.compiled.setText(name_of(self.session.user))
         self.approved.setText(str(self.session.local.value(APPROVER) or ""))
         self._lay_out()
         self.retranslate()

@@ -16,6 +16,7 @@ from bankcc.errors import NotFound
 from bankcc.features import inquiry, timeline
 from bankcc.i18n import _
 from bankcc.reports.text import masked_text
+from bankcc.schema.owner import name_of
 from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record, RecordKind
 from bankcc.session import ChangeSet, Session
@@ -190,4 +191,4 @@ def _author(entry: Record) -> str:
 
 @lru_cache(maxsize=500)
 def _name(author: str) -> str:
-    return masked_text(author.partition("·")[0].strip())
+    return masked_text(name_of(author))

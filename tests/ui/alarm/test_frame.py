@@ -7,9 +7,8 @@ from bankcc.clock import local
 from bankcc.features import inquiry
 from bankcc.session import Session
 from tests.ui import alarm_window
-from tests.ui.alarm_window import F8, pass_by, promise
+from tests.ui.alarm_window import F8, catch_up, pass_by, promise
 from tests.ui.panels.hotline_keys import CONTROL, focus
-from tests.ui.small_center import settle
 from ui.actions import ActionId
 from ui.frame.main_window import MainWindow
 from ui.palette.commands import commands
@@ -57,7 +56,7 @@ def test_nothing_moves_under_what_is_being_typed(window, keys) -> None:
     field, place = focus(), focus().mapToGlobal(focus().rect().topLeft())
     promise(window, -1)
     pass_by(window, 1)
-    settle()
+    catch_up(window)
     assert not window.alarm.bar.isHidden()
     assert focus() is field
     assert field.mapToGlobal(field.rect().topLeft()) == place
@@ -113,7 +112,7 @@ def test_what_a_colleague_closes_is_gone(window) -> None:
     call = promise(window, -1)
     assert not window.alarm.bar.isHidden()
     window.session.execute(inquiry.close(call))
-    settle()
+    catch_up(window)
     assert window.alarm.bar.isHidden()
     assert window.windowTitle().startswith("滨江支行")
     assert pass_by(window, 60) == 0
@@ -122,9 +121,9 @@ def test_what_a_colleague_closes_is_gone(window) -> None:
 def test_undone_it_rings_again(window) -> None:
     call = promise(window, -1)
     window.session.execute(inquiry.close(call))
-    settle()
+    catch_up(window)
     window.session.undo()
-    settle()
+    catch_up(window)
     assert not window.alarm.bar.isHidden()
 
 
@@ -206,7 +205,7 @@ def test_every_word_follows_the_language(window, look) -> None:
     promise(window, -3, caller="Li")
     window.alarm.watch.toggle_mute()
     look.set_language("en")
-    settle()
+    catch_up(window)
     bar = window.alarm.bar
     shown = [bar.word.word, bar.what.text(), bar.open_button.text(), bar.later_button.text()]
     shown += [bar.mute_button.text(), window.alarm.mark.word, window.alarm.title()[2:]]
@@ -222,7 +221,7 @@ def test_open_for_reading_only_it_rings_and_asks_no_result(window, open_window, 
     reading = open_window(write=False)
     assert not reading.alarm.bar.isHidden()
     keys.press(F8)
-    settle()
+    catch_up(window)
     assert reading.panel.detail.result.isHidden()
     keys.text("1")
     assert reading.panel.detail.result.chosen == ""
@@ -252,7 +251,7 @@ def test_a_tray_is_used_where_there_is_one(window, monkeypatch) -> None:
     assert said == ["show", window.alarm.title()]
     assert "138" not in said[1]
     window.session.execute(inquiry.close(call))
-    settle()
+    catch_up(window)
     assert said[2:] == ["hide"]
 
 
@@ -260,7 +259,7 @@ def test_ctrl_enter_without_a_result_asks_for_one_and_saves_no_call(window, keys
     promise(window, -1)
     keys.press(F8)
     keys.save()
-    settle()
+    catch_up(window)
     assert "1–4" in window.panel.detail.result.said.text()
     assert focus().objectName() == "hotline.result.reached"
     keys.press("2", CONTROL)

@@ -17,6 +17,7 @@ from ui import app
 from ui.alarm import locked as locked_alarm
 from ui.alarm.locked import NAME, LockedAlarm
 from ui.alarm.sounds import Sounds
+from ui.alarm.watch import AlarmWatch
 from ui.app import Start
 from ui.appearance import Appearance
 from ui.context import UiContext
@@ -93,7 +94,7 @@ def test_it_holds_the_times_of_who_locked_it_and_nothing_else(
         )
         calls.append(context.session.execute(verb).made[0].id)
     watch = watched(context, SilentSounds())
-    qtbot.waitUntil(lambda: not watch._unread)
+    qtbot.waitUntil(lambda: watch.known)
     watch.look()
     watch.postpone(calls[1])
     assert sorted(watch.times()) == [now + 5 * MINUTE, now + 5 * MINUTE, now + 9 * MINUTE]
@@ -110,6 +111,47 @@ def test_it_holds_the_times_of_who_locked_it_and_nothing_else(
     assert qapp.findChild(LockedAlarm, NAME) is None
 
 
+def test_locked_before_anything_was_read_it_rings_all_the_same(qapp, context, clock) -> None:
+    for at, agent in enumerate(("王敏（坐席）", "刘倩", "")):
+        verb = inquiry.log_call(
+            phone=f"1380013800{at}",
+            agent=agent,
+            status="callback",
+            callback_due=clock.now_ms() + (at + 1) * MINUTE,
+        )
+        context.session.execute(verb)
+    watch = watched(context, SilentSounds())
+    assert not watch.known
+    assert watch.times() == []
+    watch.catch_up()
+    watch.stop()
+    watch.example = False
+    locked_alarm.begin(qapp, watch, clock)
+    made = qapp.findChild(LockedAlarm, NAME)
+    made._timer.stop()
+    clock.advance(minutes=10)
+    assert len(made.look().calls) == 2
+    locked_alarm.end(qapp)
+
+
+def test_the_lock_of_the_window_catches_up(qapp, tmp_path, clock, chance, monkeypatch) -> None:
+    monkeypatch.setattr(AlarmWatch, "refresh", lambda _watch: None)  # it never comes to read
+    with opened(tmp_path / "center", clock, chance) as context:
+        due = clock.now_ms() + MINUTE
+        verb = inquiry.log_call(phone="13800138000", status="callback", callback_due=due)
+        context.session.execute(verb)
+    session = Session.open(Paths(tmp_path / "center"), clock=clock)
+    session.user = USER
+    look = Appearance(qapp, settings.Settings(tmp_path / "settings.json"))
+    look.start()
+    window = MainWindow(session, look)
+    window.lock()
+    assert window.alarm.watch.times() == [due]
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    look.deleteLater()
+
+
 def test_where_nothing_is_owed_there_is_none(qapp, context, clock) -> None:
     watch = watched(context, SilentSounds())
     watch.stop()
@@ -124,7 +166,7 @@ def test_an_example_is_open_again_at_once(qapp, context, clock, qtbot) -> None:
     verb = inquiry.log_call(phone="13800138000", status="callback", callback_due=due)
     context.session.execute(verb)
     watch = watched(context, SilentSounds())
-    qtbot.waitUntil(lambda: not watch._unread)
+    qtbot.waitUntil(lambda: watch.known)
     watch.stop()
     assert watch.times()
     locked_alarm.begin(qapp, watch, clock)
@@ -150,7 +192,7 @@ def test_a_lock_hands_it_on_and_the_next_window_takes_over(
 
     def when_shown() -> None:
         for window in filter(QWidget.isVisible, qapp.topLevelWidgets()):
-            if isinstance(window, MainWindow) and not window.alarm.watch._unread:
+            if isinstance(window, MainWindow) and window.alarm.watch.known:
                 seen.append(qapp.findChild(LockedAlarm, NAME) is None)
                 getattr(window, leave.pop(0))()
 
@@ -176,7 +218,7 @@ def test_a_sound_that_is_off_stays_off(qapp, context, clock, qtbot) -> None:
     verb = inquiry.log_call(phone="13800138000", status="callback", callback_due=due)
     context.session.execute(verb)
     watch = watched(context, SilentSounds())
-    qtbot.waitUntil(lambda: not watch._unread)
+    qtbot.waitUntil(lambda: watch.known)
     watch.set_sound(False)
     watch.stop()
     watch.example = False
@@ -193,7 +235,7 @@ def test_locked_many_times_no_sounds_are_left(qapp, context, clock, qtbot) -> No
     verb = inquiry.log_call(phone="13800138000", status="callback", callback_due=due)
     context.session.execute(verb)
     watch = watched(context, SilentSounds())
-    qtbot.waitUntil(lambda: not watch._unread)
+    qtbot.waitUntil(lambda: watch.known)
     watch.stop()
     watch.example = False
     before = len(qapp.findChildren(Sounds))

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from bankcc.errors import StorageError
 from bankcc.features import inquiry
+from bankcc.schema.owner import name_of
 from ui.context import UiContext
 from ui.dialogs.who import WhoDialog
 
@@ -44,7 +45,7 @@ def test_a_name_is_needed_a_post_is_not(dialog) -> None:
 
 def test_the_name_stays_the_name_whatever_is_typed(dialog) -> None:
     begin(dialog, "陈·刚", "值班长")
-    assert inquiry.agent_of(dialog.user) == "陈 刚"
+    assert name_of(dialog.user) == "陈 刚"
 
 
 def test_a_full_disk_keeps_nobody_out(dialog, context, monkeypatch) -> None:

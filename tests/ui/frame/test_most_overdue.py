@@ -88,12 +88,30 @@ def test_what_was_put_off_comes_last(session) -> None:
 
 
 def test_of_the_calls_that_ring_the_first_is_meant(session) -> None:
-    ringing = [Promise(call_back(session, -5), "1", 7, "王敏"), Promise("gone", "2", 8)]
-    found = of_alarm(session, ringing)
-    assert found is not None
-    assert (found.record.id, found.due, found.mine) == (ringing[0].record, 7, True)
-    assert of_alarm(session, ringing[1:]) is None
+    call = call_back(session, -5)
+    due = session.get(inquiry.NAME, call)["callback_due"]
+    gone, rings = Promise("gone", "2", 8), Promise(call, "1", due, "王敏")
+    for ringing in ([rings, gone], [gone, rings]):
+        found = of_alarm(session, ringing)
+        assert found is not None
+        assert (found.record.id, found.due, found.mine) == (call, due, True)
+    assert of_alarm(session, [gone]) is None
     assert of_alarm(session, []) is None
+    session.execute(inquiry.record_callback(call, result="reached"))
+    assert of_alarm(session, [rings]) is None, "done a moment ago, it may still ring"
+
+
+def test_mine_however_my_name_is_written(session) -> None:
+    session.execute(_person("王 敏"))
+    task = add_task(session, -50, assignee="王 敏")
+    calls = [call_back(session, -5, agent=name) for name in ("王敏（坐席）", "王敏 · 白班")]
+    found = opened(session)
+    assert found is not None
+    assert (found.record.id, found.mine) == (task, True)
+    for record in (task, *calls):
+        found = most_overdue(session, USER, session.clock.now_ms(), {task, *calls} - {record})
+        assert found is not None
+        assert (found.record.id, found.mine) == (record, True)
 
 
 def test_a_task_of_mine_that_waited_longer_comes_first(session) -> None:

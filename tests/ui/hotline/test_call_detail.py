@@ -139,6 +139,7 @@ def test_undoing_its_entry_leaves_the_call(detail, context) -> None:
     detail.left.connect(lambda: left.append(True))
     context.session.undo()
     settle()
+    assert left == [True]
     detail.show_call("nothing")
     assert context.messages.rows
 
@@ -173,3 +174,21 @@ def test_a_time_that_is_asked_for_is_in_sight(detail, context, call, qtbot) -> N
     detail.result.choose(4)
     settle()
     assert not detail.result.due.visibleRegion().isEmpty()
+
+
+@pytest.mark.parametrize("reading", ["find", "history"])
+def test_what_cannot_be_read_any_more_stays_as_it_was(
+    detail, context, call, monkeypatch, reading: str
+) -> None:
+    def refuse(*_given: object) -> None:
+        raise StorageError("磁盘读不出。")
+
+    left: list[int] = []
+    detail.left.connect(lambda: left.append(1))
+    with monkeypatch.context() as broken:
+        broken.setattr(context.session, reading, refuse)
+        context.session.execute(inquiry.arrange_callback(call, minutes=15))
+        settle()
+    assert detail.call.id == call
+    assert left == []
+    assert context.messages.rows[0].message.what == "磁盘读不出。"

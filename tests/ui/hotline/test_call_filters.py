@@ -6,10 +6,9 @@ from bankcc.clock import ManualClock
 from bankcc.features import inquiry
 from bankcc.ids import SeededChance
 from bankcc.paths import Paths
-from bankcc.schema.query import Query
 from bankcc.session import Session
 from tests.ui.small_center import USER
-from ui.hotline.call_filters import LABELS, CallCounts, CallFilter, count_all, query_of
+from ui.hotline.call_filters import LABELS, CallFilter, count_all, query_of
 
 
 @pytest.fixture
@@ -40,7 +39,8 @@ def session(tmp_path, clock: ManualClock, chance: SeededChance):
 
 
 def tails(session: Session, chosen: CallFilter, text: str = "") -> list[str]:
-    query = query_of(chosen, session.user, session.clock.now_ms(), text)
+    mine = count_all(session).mine
+    query = query_of(chosen, mine, session.clock.now_ms(), text)
     return sorted(record.text("phone")[-1] for record in session.find(query))
 
 
@@ -61,7 +61,7 @@ def test_a_search_narrows_a_filter(session) -> None:
 
 
 def test_counts_agree_with_the_lists(session) -> None:
-    found = count_all(session)
+    found = count_all(session).found
     assert {chosen: found[chosen] for chosen in CallFilter} == {
         chosen: len(tails(session, chosen)) for chosen in CallFilter
     }
@@ -70,31 +70,12 @@ def test_counts_agree_with_the_lists(session) -> None:
 
 def test_texts_of_very_many_calls_are_not_counted(session, monkeypatch) -> None:
     monkeypatch.setattr("ui.hotline.call_filters.COUNT_TEXTS_UP_TO", 3)
-    assert CallFilter.INCOMPLETE not in count_all(session)
+    assert CallFilter.INCOMPLETE not in count_all(session).found
 
 
-def test_many_asks_are_answered_and_the_last_answer_is_right(session, qtbot) -> None:
-    counts = CallCounts(session)
-    answers: list[dict[str, int]] = []
-    counts.changed.connect(answers.append)
-    for _ask in range(50):
-        counts.ask()
-    qtbot.waitUntil(lambda: bool(answers))
-    session.execute(inquiry.log_call(phone="13800000007", category="cash", note="七"))
-    counts.ask()
-    qtbot.waitUntil(lambda: answers[-1][CallFilter.ALL] == 7)
-    assert len(answers) < 5
-    counts.close()
-
-
-def test_nothing_is_said_after_the_end(session, qtbot) -> None:
-    counts = CallCounts(session)
-    answers: list[object] = []
-    counts.changed.connect(answers.append)
-    counts.ask()
-    counts._start()
-    counts.close()
-    counts.ask()
-    qtbot.wait(50)
-    assert answers == []
-    assert session.count(Query("inquiry")) == 6
+def test_mine_is_what_bears_my_name_however_it_is_written(session) -> None:
+    for at, agent in enumerate(("王　敏", "王敏 · 坐席", "王敏（坐席）", "王敏儿", "刘倩（王敏）")):
+        session.execute(inquiry.log_call(phone=f"1380000011{at}", category="cash", agent=agent))
+    counted = count_all(session)
+    assert counted.mine == ("王 敏", "王敏", "王敏 · 坐席", "王敏（坐席）")
+    assert counted.found[CallFilter.MINE] == 5 + 3

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from bankcc.clock import local
 from bankcc.errors import StorageError
+from bankcc.features import inquiry
 from tests.ui.panels.hotline_keys import (
     CONTROL,
     ENTER,
@@ -251,11 +252,11 @@ def test_a_time_still_to_come_is_that_of_yesterday_and_it_is_said(window, panel,
     keys.press(Qt.Key.Key_Backtab, SHIFT)
     keys.text(f"{now.hour + 1:02}00")
     yesterday = now - timedelta(days=1)
-    assert f"{yesterday:%m-%d}" in panel.entry.fields._captions[0][0].text()
+    assert f"{yesterday:%m-%d}" in panel.entry.fields.captions["time"].text()
     keys.text("139001390002")
     keys.save()
     assert f"{local(calls(window)[-1]['at']):%m-%d}" == f"{yesterday:%m-%d}"
-    assert panel.entry.fields._captions[0][0].text() == "时间"
+    assert panel.entry.fields.captions["time"].text() == "时间"
 
 
 class TestAnotherCallByMouse:
@@ -287,3 +288,27 @@ class TestAnotherCallByMouse:
         panel.entry.save_button.click()
         assert panel.deeds.open_box is None
         assert calls(window)[-1]["status"] == calls(window)[0]["status"] == "callback"
+
+
+class TestUnreadable:
+    """What cannot be read is said, and entering goes on."""
+
+    @staticmethod
+    def refuse(*_given: object, **_more: object) -> None:
+        raise StorageError("磁盘读不出。")
+
+    def test_after_a_change(self, window, keys, monkeypatch) -> None:
+        a_call(keys)
+        keys.save()
+        monkeypatch.setattr(window.session, "count", self.refuse)
+        due = window.session.clock.now_ms() + HOUR
+        window.session.execute(inquiry.arrange_callback(calls(window)[-1].id, due=due))
+        settle()
+        assert "磁盘读不出。" in [row.message.what for row in window.messages.rows]
+
+    def test_the_colleagues_who_are_offered(self, window, panel, keys, monkeypatch) -> None:
+        a_call(keys)
+        monkeypatch.setattr(window.session, "find", self.refuse)
+        keys.press(M, CONTROL)
+        assert "磁盘读不出。" in [row.message.what for row in window.messages.rows]
+        assert panel.deeds.open_box is panel.deeds.agent
