@@ -115,7 +115,7 @@ SPECS: Mapping[ActionId, ActionSpec] = {
     ActionId.URGENCY_URGENT: ActionSpec(N_("Urgency: urgent"), ("Ctrl+2",), "alert-triangle"),
     ActionId.URGENCY_CRITICAL: ActionSpec(N_("Urgency: critical"), ("Ctrl+3",), "alert-octagon"),
     ActionId.NEXT_PARKED: ActionSpec(
-        N_("Next call laid aside"), ("Ctrl+Tab", "Alt+Down"), "phone-incoming"
+        N_("Next parked call"), ("Ctrl+Tab", "Alt+Down"), "phone-incoming"
     ),
     ActionId.NEW: ActionSpec(N_("New"), ("Ctrl+N",), "plus"),
     ActionId.SAVE: ActionSpec(N_("Save"), ("Ctrl+S",), "device-floppy"),

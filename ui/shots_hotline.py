@@ -10,7 +10,7 @@ from ui.hotline.staged_call import Stage, StageKind, promised
 
 
 def repeat_caller(window: MainWindow) -> None:
-    """Somebody who called before calls again; an earlier call waits, laid aside."""
+    """Somebody who called before calls again; an earlier call is parked."""
     panel = window.show_panel("hotline")
     fields = panel.entry.fields
     fields.phone.setText("13800138000")

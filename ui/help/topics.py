@@ -64,6 +64,10 @@ GROUPS: tuple[tuple[str, tuple[ActionId, ...]], ...] = (
             ActionId.CALLBACK,
             ActionId.MAKE_URGENT,
             ActionId.MAKE_TASK,
+            ActionId.URGENCY_NORMAL,
+            ActionId.URGENCY_URGENT,
+            ActionId.URGENCY_CRITICAL,
+            ActionId.NEXT_PARKED,
         ),
     ),
     (
@@ -81,11 +85,7 @@ GROUPS: tuple[tuple[str, tuple[ActionId, ...]], ...] = (
     ),
     (N_("Panels"), tuple(action for action in ActionId if action.startswith("go."))),
 )
-URGENCY_KEYS = (
-    (N_("Urgency: normal, urgent, critical"), "Ctrl+1 / 2 / 3"),
-    (N_("Next parked call"), "Ctrl+Tab"),
-    (N_("Close, or lay the call aside"), "Esc"),
-)
+ESCAPE = (N_("Close, or park the call"), "Esc")
 
 
 def topic_of(panel: str) -> Topic:
@@ -110,7 +110,7 @@ def key_rows() -> list[tuple[str, list[tuple[str, str]]]]:
         (_(name), [(_(SPECS[a].text), key_text(SPECS[a].keys)) for a in group if SPECS[a].keys])
         for name, group in (*GROUPS, (N_("Everywhere"), rest))
     ]
-    rows[0][1].extend((_(words), key) for words, key in URGENCY_KEYS)
+    rows[0][1].append((_(ESCAPE[0]), ESCAPE[1]))
     rows.append((_("Task board"), [(_(words), key) for _name, words, key in BOARD_KEYS]))
     return rows
 

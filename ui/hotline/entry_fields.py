@@ -4,15 +4,15 @@ Rule: Enter goes forward everywhere; Space does so where text is not typed. Noth
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from bankcc.i18n import N_, _
 from ui import theme
-from ui.hotline.call_draft import CallDraft, category_field, labels, urgency_field
+from ui.hotline.call_draft import NO_NUMBER, CallDraft, category_field, labels, urgency_field
+from ui.hotline.field_caption import FieldCaption
 from ui.records.category_field import CategoryField
 from ui.records.phone_edit import PhoneEdit
-from ui.widgets.plain_label import PlainLabel
 
 CAPTIONS = (
     ("time", N_("Time"), 0),
@@ -36,13 +36,15 @@ class UrgencyField(CategoryField):
 
 class EntryFields(QWidget):
     """`changed` on everything the person types or chooses; `parked` on Esc; `below` on ↓ out of
-    the fields; `left_phone` when the number is finished; `done` on Enter behind the last field."""
+    the fields; `left_phone` when the number is finished; `done` on Enter behind the last field.
+    `awaited(words)`: the next digit chooses one of these; none: it does not."""
 
     changed = Signal()
     parked = Signal()
     below = Signal()
     left_phone = Signal()
     done = Signal()
+    awaited = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,8 +58,9 @@ class EntryFields(QWidget):
         self.urgency = UrgencyField(labels(urgency_field()), self)
         self.note = QLineEdit(self)
         self.note.setMaxLength(2_000)
-        self._captions: list[tuple[PlainLabel, str]] = []
-        self._loading, self._day = False, ""
+        self.captions: dict[str, FieldCaption] = {}
+        """The words over each field, named as in `fields`."""
+        self._loading, self._day, self._here = False, "", ""
         self._lay_out()
         self._connect()
         self.show_draft(CallDraft("", 0))
@@ -102,18 +105,20 @@ class EntryFields(QWidget):
     def show_day(self, day: str) -> None:
         """The day that the time typed means; empty for today."""
         self._day = day
-        label, caption = self._captions[0]
-        label.setText(f"{_(caption)} {day}" if day else _(caption))
+        name, caption, _stretch = CAPTIONS[0]
+        self.captions[name].setText(f"{_(caption)} {day}" if day else _(caption))
 
     def retranslate(self) -> None:
         """Words in the language in force."""
         self.category.set_choices(labels(category_field()))
         self.urgency.set_choices(labels(urgency_field()))
-        for label, caption in self._captions:
-            label.setText(_(caption))
+        for name, caption, _stretch in CAPTIONS:
+            self.captions[name].setText(_(caption))
         self.show_day(self._day)
         self.time.setPlaceholderText(_("now"))
         self.phone.setPlaceholderText(_("0 = no number"))
+        self.note.setPlaceholderText(_("Request (name: Shift+Tab ×2)"))
+        self._say_digits()
         names = {
             self.time: _("Time of call, four digits; empty for now"),
             self.phone: _("Phone; 0 for no number"),
@@ -129,6 +134,8 @@ class EntryFields(QWidget):
         super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._focus_moved(watched, event.gotFocus())
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         bare = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -148,6 +155,25 @@ class EntryFields(QWidget):
                 self._forward(watched)
             return True
         return False
+
+    def _focus_moved(self, field: QObject, here: bool) -> None:
+        name = next(name for name, each in self.fields.items() if each is field)
+        self.captions[name].set_here(here)
+        self._here = name if here else ""
+        self._say_digits()
+
+    def _say_digits(self, _digits: str = "") -> None:
+        """What a digit would choose where the keys are now; after 0 it is the category as well."""
+        after_none = self._here == "phone" and self.phone.digits() == NO_NUMBER
+        match "category" if after_none else self._here:
+            case "category":
+                choice = category_field()
+            case "urgency":
+                choice = urgency_field()
+            case _:
+                self.awaited.emit(())
+                return
+        self.awaited.emit(tuple(words for _code, words in labels(choice)))
 
     def _groups_a_mobile(self, watched: QObject) -> bool:
         """Many people type `138 0013 8000` with blanks: those end nothing."""
@@ -174,6 +200,7 @@ class EntryFields(QWidget):
 
     def _connect(self) -> None:
         self.time.textEdited.connect(self._time_typed)
+        self.phone.digits_changed.connect(self._say_digits)
         self.phone.completed.connect(lambda _digits: self._forward(self.phone))
         # The request is what is typed next while the caller speaks; the name has Shift+Tab.
         self.category.completed.connect(lambda _code: self._go(self.note))
@@ -203,13 +230,12 @@ class EntryFields(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(8))
         grid.setVerticalSpacing(theme.px(4))
-        for column, (name, caption, stretch) in enumerate(CAPTIONS):
+        for column, (name, _caption, stretch) in enumerate(CAPTIONS):
             field = self.fields[name]
             field.setObjectName(f"hotline.{name}")
             field.installEventFilter(self)
-            label = PlainLabel("", self, role="meta")
+            label = self.captions[name] = FieldCaption(self)
             label.setBuddy(field)
-            self._captions.append((label, caption))
             grid.addWidget(label, 0, column)
             grid.addWidget(field, 1, column)
             grid.setColumnStretch(column, stretch)

@@ -1,6 +1,6 @@
 """The strip a call is entered with while the caller speaks: fourteen keys and no mouse.
 
-Rule: text is never thrown away. It is on disk half a second after a key, Esc and F2 lay it aside,
+Rule: text is never thrown away. It is on disk half a second after a key, Esc and F2 park it,
 and what could not be saved stays in the fields.
 """
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from bankcc.errors import FieldError, StorageError, UserError
 from bankcc.i18n import _
@@ -22,11 +22,10 @@ from ui.hotline import staged_call
 from ui.hotline.call_draft import CallDraft, number_hint
 from ui.hotline.entry_fields import EntryFields
 from ui.hotline.entry_foot import EntryFoot
+from ui.hotline.entry_head import EntryHead
 from ui.hotline.entry_spool import SpooledCalls
-from ui.hotline.parked_calls import ParkedCalls
 from ui.hotline.staged_call import Stage, StageKind
 from ui.theme import Level
-from ui.widgets.plain_label import PlainLabel
 
 PREFIX = "call/"
 
@@ -54,11 +53,9 @@ class EntryStrip(QFrame):
         self._on_disk = self._staged_last = False
         self.keeper = DraftKeeper(context.session, PREFIX, self)
         self.spool = SpooledCalls(context, self)
-        self.title = PlainLabel("", self, role="section")
-        self.elapsed = PlainLabel("", self)
-        self.state = PlainLabel("", self, role="meta")
-        self.state.setObjectName("hotline.draft_state")
-        self.parked = ParkedCalls(self._clock, self)
+        self.head = EntryHead(self._clock, self)
+        self.title, self.elapsed = self.head.title, self.head.elapsed
+        self.state, self.parked = self.head.state, self.head.parked
         self.fields = EntryFields(self)
         self.foot = EntryFoot(context.session, self)
         self.repeat, self.hint, self.staged = self.foot.repeat, self.foot.hint, self.foot.staged
@@ -79,12 +76,12 @@ class EntryStrip(QFrame):
         self.fields.phone.selectAll()
 
     def new_call(self) -> None:
-        """F2: a call in the strip is laid aside, and the next one begins."""
+        """F2: a call in the strip is parked, and the next one begins."""
         if self.park():
             self.start()
 
     def park(self) -> bool:
-        """Lay the open call aside; False, with a message, when five are parked already."""
+        """Park the open call; False, with a message, when five are parked already."""
         self.leaving.emit()
         if self.draft.is_blank:
             self._show(self._blank())
@@ -289,7 +286,7 @@ class EntryStrip(QFrame):
             elif not draft.is_blank:
                 self.parked.park(draft)
         if count := len(self.parked.drafts):
-            words = _("Calls not saved last time, laid aside: {count}. Ctrl+Tab goes on with one.")
+            words = _("Calls not saved last time, parked: {count}. Ctrl+Tab goes on with one.")
             self.context.messages.say(Level.WARNING, words.format(count=count))
 
     def _forget(self, draft: CallDraft) -> None:
@@ -306,7 +303,7 @@ class EntryStrip(QFrame):
             self._tick()
 
     def _draft_lost(self, name: str) -> None:
-        """It may have been laid aside already: then the form does not hold its text."""
+        """It may have been parked already: then the form does not hold its text."""
         for draft in self.parked.drafts:
             if draft.name == name:
                 self.spool.put(draft)
@@ -348,7 +345,7 @@ class EntryStrip(QFrame):
         if self.draft.is_blank:
             self._ticks.stop()
             self.elapsed.setText("")
-            self.state.setText(_("Enter goes forward · Esc lays the call aside"))
+            self.state.setText(_("Enter goes forward · Esc parks the call"))
             return
         if not self._ticks.isActive():
             self._ticks.start()
@@ -361,6 +358,7 @@ class EntryStrip(QFrame):
         self.fields.parked.connect(self.new_call)
         self.fields.left_phone.connect(self._number_left)
         self.fields.below.connect(self._go_down)
+        self.fields.awaited.connect(self.head.await_digit)
         self.fields.done.connect(self.save_button.setFocus)
         self.parked.chosen.connect(self.resume)
         self.repeat.open_call.connect(self.open_call)
@@ -385,15 +383,9 @@ class EntryStrip(QFrame):
             self.below.emit()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(8))
-        for widget in (self.title, self.elapsed, self.state):
-            head.addWidget(widget)
-        head.addStretch(1)
-        head.addWidget(self.parked)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
         column.setSpacing(theme.px(6))
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addWidget(self.fields)
         column.addWidget(self.foot)

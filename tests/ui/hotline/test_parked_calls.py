@@ -1,4 +1,4 @@
-"""Calls laid aside are told apart, and the mark of those that wait for long blinks slowly."""
+"""Parked calls are told apart, and the mark of those that wait for long blinks slowly."""
 
 import pytest
 

@@ -349,7 +349,7 @@ class TestKeysAndWords:
         language_change(panel)
         words = [panel.entry.title.text(), panel.entry.save_button.text(), panel.key_hints()]
         words += [button.text() for button in panel.calls.buttons.values()]
-        words += [label.text() for label, _caption in panel.entry.fields._captions]
+        words += [label.text() for label in panel.entry.fields.captions.values()]
         assert not [
             word for word in words if not word.isascii() and "·" not in word and "–" not in word
         ]
