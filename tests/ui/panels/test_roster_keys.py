@@ -13,6 +13,7 @@ from bankcc.clock import ManualClock
 from bankcc.features import person
 from bankcc.ids import SeededChance
 from bankcc.paths import Paths
+from bankcc.schema.query import Query
 from bankcc.session import Session
 from tests.ui.board_window import Press, keys
 from tests.ui.small_center import USER, settle
@@ -84,3 +85,35 @@ def test_somebody_found_by_search_is_opened_here(window: MainWindow, qtbot: QtBo
     qtbot.waitUntil(lambda: panel.view.place() is not None)
     assert panel.view.place().who.name == "刘静"
     assert not panel.detail.isHidden()
+
+
+def test_what_help_says_of_typing_on_a_row(window: MainWindow, press: Press, qtbot: QtBot) -> None:
+    press((Qt.Key.Key_6, ALT))
+    panel = window.panel
+    qtbot.waitUntil(lambda: panel.rows.ready)
+    press(Qt.Key.Key_Escape)
+    rows, line = panel.rows.view, panel.check_in.text
+    assert QApplication.focusWidget() is rows
+    press("l")
+    assert QApplication.focusWidget() is line
+    assert line.text() == "l"
+    press(Qt.Key.Key_Escape)
+    assert line.text() == ""
+    press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is rows
+    press("lj", Qt.Key.Key_Return)
+    someone = window.session.get("person", "刘静").id
+    qtbot.waitUntil(lambda: bool(window.session.linked("attendance", "person", someone)))
+    qtbot.waitUntil(lambda: rows.place().who is not None and rows.place().who.id == someone)
+
+
+def test_what_help_says_of_finding_a_row(window: MainWindow, press: Press, qtbot: QtBot) -> None:
+    press((Qt.Key.Key_6, ALT))
+    panel = window.panel
+    qtbot.waitUntil(lambda: panel.rows.ready)
+    whole = panel.table.rowCount()
+    press((Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier), "oymz")
+    qtbot.waitUntil(lambda: panel.table.rowCount() == 1)
+    assert window.session.count(Query("attendance")) == 0
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: panel.table.rowCount() == whole)
