@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
             if flush := getattr(widget, "flush", None):
                 flush()
         self.tools.flush()
+        self.stack.stop()
         self.alarm.stop()
         window_state.keep(self.session, self, self.navigation.current())
         self.crashes.remove()

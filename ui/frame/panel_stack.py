@@ -28,6 +28,11 @@ class PanelStack(QStackedWidget):
             self._tell(page)
         self.setCurrentWidget(page)
 
+    def stop(self) -> None:
+        """Before the session is closed: a page that is told of a language reads from it."""
+        self._quiet.stop()
+        self._behind.clear()
+
     def event(self, event: QEvent) -> bool:
         if event.type() in BLOCKING:
             return True

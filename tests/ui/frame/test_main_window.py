@@ -22,6 +22,7 @@ from ui import actions, theme
 from ui.actions import ActionId
 from ui.appearance import Appearance
 from ui.frame.main_window import MainWindow
+from ui.frame.panel_stack import QUIET_MS
 from ui.panels import PANELS
 from ui.reports.dialog import SituationDialog
 
@@ -257,6 +258,15 @@ def test_closing_ends_the_session_and_keeps_what_was_typed(open_window, keys, pa
     assert second.panel.entry.draft.is_blank
     assert [draft.phone for draft in second.panel.entry.parked.drafts] == ["139"]
     assert "1" in second.messages.rows[0].message.what
+
+
+def test_a_language_on_its_way_when_the_window_closes_does_no_harm(window, qtbot, look) -> None:
+    for spec in PANELS:
+        window.show_panel(spec.id)
+    settle()
+    look.set_language("en")
+    window.close()
+    qtbot.wait(len(PANELS) * 3 * QUIET_MS)  # nothing is read from a closed center
 
 
 def test_a_change_on_its_way_when_the_window_closes_does_no_harm(window, keys) -> None:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.frame.panel_stack import PanelStack
+from ui.frame.panel_stack import QUIET_MS, PanelStack
 
 
 class Page(QWidget):
@@ -64,3 +64,10 @@ def test_each_change_is_told_once(window, stack, qtbot) -> None:
 def test_without_a_page_nothing_happens(window, qtbot) -> None:
     PanelStack(window)
     change_language(window)
+
+
+def test_once_stopped_nobody_is_told(window, stack, qtbot) -> None:
+    change_language(window)
+    stack.stop()
+    qtbot.wait(3 * QUIET_MS)
+    assert told(stack) == [1, 0, 0]
