@@ -202,8 +202,9 @@ class MainWindow(QMainWindow):
 
     def entitle(self) -> None:
         """The name of the window; the alarm stands before it while it rings."""
-        named = (self.alarm.title(), window_title(self.session))
-        self.setWindowTitle(" – ".join(filter(None, named)))
+        if not self._closed:
+            named = (self.alarm.title(), window_title(self.session))
+            self.setWindowTitle(" – ".join(filter(None, named)))
 
     def _refresh(self) -> None:
         show_incident(self.session, self.header.incident)
@@ -275,7 +276,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() == QEvent.Type.LanguageChange and not self._closed:
             actions.retranslate(self.actions_made.values())
             show_incident(self.session, self.header.incident)
             self._show_hints()

@@ -19,6 +19,7 @@ class PanelStack(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._behind: list[QWidget] = []
+        self._open = True
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self._tell_next)
 
@@ -32,12 +33,15 @@ class PanelStack(QStackedWidget):
         """Before the session is closed: a page that is told of a language reads from it."""
         self._quiet.stop()
         self._behind.clear()
+        self._open = False
 
     def event(self, event: QEvent) -> bool:
         if event.type() in BLOCKING:
             return True
         if event.type() != QEvent.Type.LanguageChange:
             return super().event(event)
+        if not self._open:
+            return True
         # Not handed on by Qt, which would tell all pages in one go.
         shown = self.currentWidget()
         self._behind = [page for page in self._pages() if page is not shown]

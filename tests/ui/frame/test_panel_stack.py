@@ -69,5 +69,6 @@ def test_without_a_page_nothing_happens(window, qtbot) -> None:
 def test_once_stopped_nobody_is_told(window, stack, qtbot) -> None:
     change_language(window)
     stack.stop()
+    change_language(window)
     qtbot.wait(3 * QUIET_MS)
     assert told(stack) == [1, 0, 0]
