@@ -255,7 +255,8 @@ class JobStrip(QWidget):
         if job.quiet:
             return
         delay = QTimer(job, singleShot=True, interval=self.DELAY_MS)
-        delay.timeout.connect(lambda: self._add(job))
+        # The dialog this strip is in may have been closed meanwhile.
+        delay.timeout.connect(lambda: shiboken6.isValid(self) and self._add(job))
         delay.start()
 
     def _add(self, job: Job[Any]) -> None:

@@ -49,6 +49,7 @@ def window(
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_given: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given: "")
+    monkeypatch.setattr(QFileDialog, "open", lambda *_given: None)
     paths = Paths(tmp_path / "center")
     demo.create(paths, clock=evening, chance=chance)
     look = Appearance(qapp, settings.load(tmp_path / "settings.json"))

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, QThread
 
 from bankcc.errors import UserError
@@ -197,3 +198,12 @@ class TestStrip:
         with qtbot.waitSignal(job.finished):
             pass
         assert strip.rows == []
+
+    def test_a_strip_that_is_gone_is_not_filled(self, qtbot, jobs, strip) -> None:
+        gate, gone = threading.Event(), JobStrip(jobs)
+        jobs.start("t", lambda _progress: gate.wait(5))
+        gone.deleteLater()
+        qtbot.waitUntil(lambda: not shiboken6.isValid(gone))
+        qtbot.waitUntil(lambda: strip.rows != [])  # the other one waited just as long
+        gate.set()
+        qtbot.waitUntil(lambda: strip.rows == [])

@@ -13,10 +13,14 @@ from ui.context import UiContext
 def import_file(
     context: UiContext, kind: str, path: Path | None = None, parent: QWidget | None = None
 ) -> QDialog:
-    """Bring in a table of records of `kind`; the file is asked for unless `path` names it."""
+    """Bring in a table of `kind`; the file is asked for at once unless `path` names it."""
     from ui.dialogs.import_file import ImportDialog
 
-    return _open(ImportDialog(context, kind, path, parent))
+    dialog = ImportDialog(context, kind, path, parent)
+    dialog.open()
+    if path is None:
+        dialog.choose()
+    return dialog
 
 
 def save_template(context: UiContext, kind: str, parent: QWidget | None = None) -> QDialog:

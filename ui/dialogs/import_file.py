@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -34,6 +34,7 @@ from ui.dialogs.import_preview import Findings, PlannedRows
 from ui.dialogs.target_file import last_folder, remember_folder
 from ui.dialogs.template_file import TemplateDialog
 from ui.jobs import JobStrip, Progress
+from ui.records.row_copy import copied_table
 from ui.theme import Level
 from ui.turns import in_turn
 from ui.widgets.chip import ChipDelegate
@@ -83,7 +84,7 @@ class ImportDialog(QDialog):
         column.addWidget(PlainLabel(title, self, role="page"))
         self.file = ElidedLabel(_("Choose a table (.xlsx, .csv), or drop one here."), self)
         self.choose_button = button(self, "import.choose", _("Choose…"))
-        self.choose_button.clicked.connect(lambda _c=False: self._choose())
+        self.choose_button.clicked.connect(lambda _c=False: self.choose())
         top = QHBoxLayout()
         top.addWidget(self.file, 1)
         self.template_button = button(self, "import.template", _("Save template…"))
@@ -130,12 +131,17 @@ class ImportDialog(QDialog):
 
     # -- reading and planning --------------------------------------------------------------------
 
-    def _choose(self) -> None:
+    def choose(self) -> QFileDialog:
+        """Ask for the file, over this dialog; Esc there leads back to it."""
         pattern = _("Tables ({pattern})").format(pattern=PATTERN)
-        folder = str(last_folder(self.session))
-        name, _filter = QFileDialog.getOpenFileName(self, self.windowTitle(), folder, pattern)
-        if name:
-            self.read(Path(name))
+        asking = QFileDialog(self, self.windowTitle(), str(last_folder(self.session)), pattern)
+        asking.setObjectName("import.asking")
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asking.setFileMode(QFileDialog.FileMode.ExistingFile)
+        asking.fileSelected.connect(lambda name: self.read(Path(name)))
+        self.choose_button.setFocus()
+        asking.open()
+        return asking
 
     def _save_template(self) -> QDialog:
         """An empty table to fill in, for who has none."""
@@ -334,8 +340,19 @@ class ImportDialog(QDialog):
         super().reject()
 
 
+class _Rows(QTableView):
+    """Ctrl+C copies the rows that are selected, for whoever mends the file."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+            QGuiApplication.clipboard().setMimeData(copied_table(self.model(), rows))
+            return
+        super().keyPressEvent(event)
+
+
 def _table(name: str, model: Any, parent: QWidget) -> QTableView:
-    made = QTableView(parent)
+    made = _Rows(parent)
     made.setObjectName(name)
     made.setModel(model)
     made.setItemDelegate(ChipDelegate(made))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QAbstractItemModel, QMimeData, Qt
 
 from bankcc.schema.record import Record, RecordKind
 from bankcc.session import Session
@@ -26,9 +26,23 @@ def copied_rows(
     return data
 
 
-def _cells(
-    session: Session, out: OutRows, columns: Sequence[str], record: Record
-) -> list[OutCell]:
+def copied_table(model: QAbstractItemModel, rows: Sequence[int]) -> QMimeData:
+    """The cells of any table as it shows them."""
+    columns = range(model.columnCount())
+    horizontal = Qt.Orientation.Horizontal
+    heads = [str(model.headerData(column, horizontal) or "") for column in columns]
+    cells = [
+        [str(model.index(row, column).data() or "") for column in columns]
+        for row in rows[:MOST_ROWS]
+    ]
+    both = copied(heads, cells)
+    data = QMimeData()
+    data.setText(both.tsv)
+    data.setHtml(both.html)
+    return data
+
+
+def _cells(session: Session, out: OutRows, columns: Sequence[str], record: Record) -> list[OutCell]:
     cells = out.cells(record)
     if is_derived(record):
         cells = [

@@ -10,11 +10,12 @@ from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QTableView, QWidget
 
 from bankcc.features import KIND, inquiry
 from bankcc.schema.query import Query
-from tests.ui.requirements.whole_window import name_of, sights, wait, wait_until
+from tests.ui.panels.hotline_keys import CONTROL, Keys, focus
+from tests.ui.requirements.whole_window import name_of, settle, sights, wait, wait_until
 from ui.dialogs import files
 from ui.dialogs.export_file import ExportDialog
 from ui.dialogs.import_file import ImportDialog
@@ -79,6 +80,7 @@ def test_every_row_that_will_not_do_says_why(standing, tmp_path) -> None:
     dialog = the_import(standing)
     wait_until(lambda: dialog.plan is not None)
     assert dialog.bad.rowCount() == 1
+    assert copied_in(dialog.tabs.widget(0)) == ["行", "结果", "姓名", "手机"]
     said = " ".join(
         str(dialog.bad.index(0, column).data()) for column in range(dialog.bad.columnCount())
     )
@@ -116,6 +118,65 @@ def test_numbers_go_out_as_text(window, tmp_path, suffix) -> None:
         assert {cell.data_type for cell in phones if cell.value} == {"s"}
         assert any(str(cell.value).replace(" ", "").startswith("0571") for cell in phones)
     dialog.reject()
+
+
+def copied_in(view: QTableView) -> list[str]:
+    """The headings that Ctrl+C takes along."""
+    data = copied(view)
+    assert data is not None
+    assert "<table" in data.html()
+    assert len(data.text().splitlines()) == 2
+    return data.text().splitlines()[0].split("\t")
+
+
+def asked(window: MainWindow) -> QFileDialog | None:
+    """The dialog of files, if it is open."""
+    found = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
+    return found[0] if found else None
+
+
+@pytest.mark.usefixtures("guarded")
+def test_import_without_a_file_asks_for_it_at_once(standing, tmp_path) -> None:
+    """Ctrl+K, the words, Enter: the next keys go into the dialog of files."""
+    standing.show_panel("person")
+    standing.activateWindow()
+    settle()
+    keys, table = Keys(), people_with_a_fault(tmp_path)
+    keys.press(Qt.Key.Key_K, CONTROL)
+    focus().insert(">导入：人员")
+    standing.tools.palette.line.seek()
+    wait_until(lambda: standing.tools.palette.is_settled)
+    keys.press(Qt.Key.Key_Return)
+    wait_until(lambda: asked(standing))
+    asking, dialog = asked(standing), the_import(standing)
+    assert asking.isAncestorOf(focus())
+    keys.press(Qt.Key.Key_Escape)
+    wait_until(lambda: not asked(standing))
+    assert dialog.isVisible(), "Esc leads back to the import"
+    dialog.activateWindow()
+    settle()
+    keys.press(Qt.Key.Key_Return)
+    wait_until(lambda: asked(standing))
+    focus().clear()
+    keys.text(str(table))
+    keys.press(Qt.Key.Key_Return)
+    wait_until(lambda: dialog.plan is not None)
+    assert dialog.path == table
+    assert not asked(standing)
+    dialog.activateWindow()
+    settle()
+    keys.press(Qt.Key.Key_Escape)
+    wait_until(lambda: not [each for each in standing.findChildren(ImportDialog)])
+    assert standing.isVisible()
+
+
+def test_a_file_that_was_dropped_is_not_asked_for(standing, tmp_path) -> None:
+    standing.show_panel("person")
+    assert drop(standing.panel, people_with_a_fault(tmp_path))
+    wait(20)
+    assert not asked(standing)
+    the_import(standing).reject()
+    wait(1)
 
 
 def copied(view: QTableView) -> QMimeData | None:
