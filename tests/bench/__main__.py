@@ -19,13 +19,15 @@ from tests.bench import (
     one_operation,
     opening,
     panel_switch,
+    repeat_banner,
     searching,
     starting,
 )
 from tests.bench.calls import new_center
 from tests.bench.measure import Result, table
 
-ROWS = ("start", "operation", "search", "list", "bulk", "documents", "open", "switch", "blocks")
+WINDOW = ("switch", "repeat", "blocks")
+ROWS = ("start", "operation", "search", "list", "bulk", "documents", "open", *WINDOW)
 RECORDS = (50_000, 1_000_000)
 
 
@@ -87,7 +89,7 @@ def measure_center(
         add(lambda: opening.measure(center, count))
     if "start" in wanted and smallest:
         add(lambda: starting.measure(center, count))
-    if smallest and wanted & {"switch", "blocks"}:
+    if smallest and wanted & set(WINDOW):
         measure_window(folder / "window", count, wanted, add)
 
 
@@ -104,6 +106,8 @@ def measure_window(
     starting.compile_ahead(example)
     if "switch" in wanted:
         add(lambda: panel_switch.measure(example, count))
+    if "repeat" in wanted:
+        add(lambda: repeat_banner.measure(example, count))
     if "blocks" in wanted:
         add(lambda: gui_blocks.measure(example, count))
 
