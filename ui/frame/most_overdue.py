@@ -50,11 +50,13 @@ def most_overdue(
     None. Calls that were put off come last.
     """
     resting: list[Overdue] = []
-    for owned in (True, False):
-        found = [
-            *_calls(session, user, now_ms, owned, len(put_off)),
-            *_tasks(session, user, now_ms, owned),
-        ]
+    late = (Condition("status", "=", "callback"), Condition("callback_due", "<", now_ms))
+    for owned, agents in zip((True, False), _agents(session, late, user), strict=True):
+        found = list(_tasks(session, user, now_ms, owned))
+        for agent in agents:
+            # More than one where the first may be put off.
+            query = Query(inquiry.NAME, (*late, agent), limit=1 + len(put_off))
+            found += _found(session, query.but(order="callback_due"), owned)
         now = [each for each in found if each.record.id not in put_off]
         if now:
             return min(now, key=_longest)
@@ -66,19 +68,16 @@ def _longest(item: Overdue) -> tuple[int, str]:
     return item.due, item.record.number
 
 
-def _calls(session: Session, user: str, now_ms: int, owned: bool, more: int) -> Iterator[Overdue]:
-    """The first ones by their time, `more` than one where the first may be put off."""
-    late = (Condition("status", "=", "callback"), Condition("callback_due", "<", now_ms))
+def _agents(
+    session: Session, late: tuple[Condition, ...], user: str
+) -> tuple[list[Condition], list[Condition]]:
+    """Which of the calls that are `late` belong to `user`, and which to nobody or a group."""
     named = session.values(Query(inquiry.NAME, where=late), "agent")
     agents = [name for name in named if isinstance(name, str)]
-    if owned:
-        whose = [Condition("agent", "in", mine(agents, user))]
-    else:
-        groups = tuple(filter(is_anybodys, agents))
-        whose = [Condition("agent", "empty"), Condition("agent", "in", groups)]
-    for one in whose:
-        query = Query(inquiry.NAME, where=(*late, one), order="callback_due", limit=1 + more)
-        yield from _found(session, query, owned)
+    groups = tuple(filter(is_anybodys, agents))
+    nobodys = [Condition("agent", "empty")] * (None in named)
+    nobodys += [Condition("agent", "in", groups)] * bool(groups)
+    return [Condition("agent", "in", mine(agents, user))], nobodys
 
 
 def _tasks(session: Session, user: str, now_ms: int, owned: bool) -> Iterator[Overdue]:
