@@ -21,13 +21,10 @@ from ui import ime, theme
 from ui.alarm import locked as locked_alarm
 from ui.appearance import Appearance, guessed_language
 from ui.dialogs.notice import tell
-from ui.dialogs.unlock import UnlockDialog
 from ui.dialogs.who import WhoDialog
 from ui.enter_press import EnterPress
 from ui.first_start import set_up
-from ui.first_start.dialog import WelcomeDialog
 from ui.first_start.example_removal import RemoveExampleButton
-from ui.frame import window_state
 from ui.frame.main_window import MainWindow
 from ui.frame.second_copy import SecondCopyMark
 from ui.frame.single_instance import FirstWindow, raise_first
@@ -157,7 +154,7 @@ def make_application() -> QApplication:
 def open_session(start: Start, look: Appearance) -> Session | None:
     """The session of this start, asking as far as needed; None if the person gave up."""
     if not start.paths.exists():
-        return WelcomeDialog.ask(start.paths, start.demo, start.clock, look)
+        return _welcome(start, look)
 
     def attempt(**secret: str | None) -> Session:
         return Session.open(start.paths, clock=start.clock, holder=HOLDER, **secret)
@@ -169,11 +166,13 @@ def _open(attempt: Callable[..., Session], start: Start, look: Appearance) -> Se
     try:
         return attempt(passphrase=start.passphrase)
     except WrongPassphrase as error:
+        from ui.dialogs.unlock import UnlockDialog
+
         wrong = error if start.passphrase else None
         return UnlockDialog.ask(attempt, start.clock, first=wrong)
     except NotFound:
         # Keys without a database, or a start that was cut short: the dialog says what there is.
-        return WelcomeDialog.ask(start.paths, start.demo, start.clock, look)
+        return _welcome(start, look)
     except Busy as error:
         if not raise_first(start.paths.root):
             tell(error)
@@ -183,12 +182,18 @@ def _open(attempt: Callable[..., Session], start: Start, look: Appearance) -> Se
         return None
 
 
+def _welcome(start: Start, look: Appearance) -> Session | None:
+    """The first start. Loaded when it is one: its tables and papers take long to load."""
+    from ui.first_start.dialog import WelcomeDialog
+
+    return WelcomeDialog.ask(start.paths, start.demo, start.clock, look)
+
+
 def make_window(session: Session, look: Appearance, start: Start) -> MainWindow | None:
     """The window, after asking who is at work; None (and the session closed) if nobody said."""
     if not _introduced(session, look, start):
         return None
-    is_first = not window_state.was_open(session)
-    window = MainWindow(session, look)
+    window = MainWindow(session, look, first=FIRST_PANEL)
     if session.can_write:
         tools, header = window.tools, window.header
         mark = (
@@ -197,8 +202,6 @@ def make_window(session: Session, look: Appearance, start: Start) -> MainWindow 
             else SecondCopyMark(tools.say_second_copy, header)
         )
         header.add_mark(mark)
-    if is_first:
-        window.show_panel(FIRST_PANEL)
     return window
 
 
@@ -206,6 +209,8 @@ def _introduced(session: Session, look: Appearance, start: Start) -> bool:
     """Whether it is known who is at work; what was left of the set-up is gone on with first."""
     session.user = start.user or session.user
     if session.can_write and set_up.left(session):
+        from ui.first_start.dialog import WelcomeDialog
+
         return WelcomeDialog.go_on(session, start.clock, look)
     session.user = session.user or WhoDialog.ask(session) or ""
     if not session.user:

@@ -16,7 +16,6 @@ from bankcc.i18n import _
 from bankcc.schema import pinyin_tables
 from ui import icons, theme
 from ui.frame.main_window import MainWindow
-from ui.situation import charts
 
 STEP_MS = 40
 SWITCH = 0.000_2
@@ -54,8 +53,10 @@ PANELS = ("situation", "person", "hotline", "task", "resource", "report", "incid
 
 
 def keep_all() -> None:
-    """Until the window stands nothing is looked through for cycles: all that comes stays."""
+    """Until the window stands nothing is looked through for cycles: all that comes stays. What is
+    read beside the screen lets the screen go on."""
     gc.disable()
+    sys.setswitchinterval(SWITCH)
 
 
 def load_all(scales: Sequence[float]) -> None:
@@ -65,6 +66,8 @@ def load_all(scales: Sequence[float]) -> None:
     pinyin_tables.load()
     for module in MODULES:
         importlib.import_module(module)
+    from ui.situation import charts  # with the panels: nothing of it is needed before
+
     charts.load()
 
 
@@ -92,7 +95,6 @@ class Preparation(QObject):
 
     def start(self) -> None:
         """What is read and loaded beside the screen, then step by step what belongs to it."""
-        sys.setswitchinterval(SWITCH)
         theme.hub().gradual = True
         scales = icons.ratios()
 

@@ -2,20 +2,32 @@
 
 import os
 import sys
-from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 import click
 
 from bankcc.errors import UserError
 from bankcc.i18n import _
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+PROGRAM = "bankcc"
 GROUP = "bankcc.commands"
 OPEN = "open"
 
 
-def window_commands() -> dict[str, EntryPoint]:
-    """Commands that other parts of the program add, by name."""
-    return {point.name: point for point in entry_points(group=GROUP)}
+def window_commands() -> "dict[str, EntryPoint]":
+    """Commands that other parts of the program add, by name; none where it is not installed."""
+    # Loaded when asked: reading about packages takes long to load. Only of this one, for the same
+    # reason: all that are installed would be looked through otherwise.
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        points = distribution(PROGRAM).entry_points
+    except PackageNotFoundError:
+        return {}
+    return {point.name: point for point in points.select(group=GROUP)}
 
 
 def has_display() -> bool:

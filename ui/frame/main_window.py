@@ -45,10 +45,15 @@ SMALLEST = QSize(1024, 600)
 
 
 class MainWindow(QMainWindow):
-    """Closing it flushes what panels hold, stops the work under way and closes the session."""
+    """Closing it flushes what panels hold, stops the work under way and closes the session.
+    `first`: what is shown where no panel was shown before."""
 
     def __init__(
-        self, session: Session, look: Appearance, panels: tuple[PanelSpec, ...] = PANELS
+        self,
+        session: Session,
+        look: Appearance,
+        panels: tuple[PanelSpec, ...] = PANELS,
+        first: str = START,
     ) -> None:
         super().__init__()
         self.setObjectName("app.window")
@@ -83,8 +88,8 @@ class MainWindow(QMainWindow):
         self.jobs.unhandled.connect(self.crashes.show)
         self._follow_session()
         panel = window_state.restore(session, self)
-        first = START if START in self.specs else next(iter(self.specs))
-        self.show_panel(panel if panel in self.specs else first)
+        wanted = (name for name in (panel, first, *self.specs) if name in self.specs)
+        self.show_panel(next(wanted))
 
     @property
     def panel(self) -> QWidget:

@@ -13,11 +13,6 @@ FIRST_SIZE = (1280, 720)
 _log = logging.getLogger(__name__)
 
 
-def was_open(session: Session) -> bool:
-    """Whether a window of this center stood open on this laptop before."""
-    return bool(session.local.value(STATE))
-
-
 def restore(session: Session, window: QWidget) -> str:
     """Put the window where it was; the panel that it showed, empty for none. Qt brings a window
     back that stood on a screen which is gone."""

@@ -40,6 +40,7 @@ from ui.widgets.state_view import State, StateView
 ROOM_FOR_TWO = 560
 """From so many pixels (at 100 %) on, both charts are in sight at once."""
 AGING_MS = 30_000
+CHARTS_AFTER_MS = 150
 PAUSE_MS = 250
 """What changes is counted at most four times a second."""
 STALE_MS = 120_000
@@ -80,6 +81,9 @@ class SituationPanel(QWidget):
         self.calls = CallsChart("situation.calls", self.overview)
         self.flow = FlowChart("situation.flow", self.overview)
         self._chart: PlotCard = self.calls
+        # What stands there without them is painted first: to load them takes the whole processor.
+        self._soon = QTimer(self, singleShot=True, interval=CHARTS_AFTER_MS)
+        self._soon.timeout.connect(self._load_charts)
         self.waiting = WaitingList(self.overview, context=context)
         self.timeline = TimelineStrip(context, self.overview)
         self._aging = QTimer(self, interval=AGING_MS)
@@ -142,7 +146,7 @@ class SituationPanel(QWidget):
             self._dirty = False
             self.feed.read()
         if self.calls.canvas is None:
-            self._load_charts()
+            self._soon.start()
 
     def _question(self) -> Callable[[], SituationFigures]:
         session = self.context.session
