@@ -24,9 +24,9 @@ from ui.dialogs.notice import tell
 from ui.dialogs.who import WhoDialog
 from ui.enter_press import EnterPress
 from ui.first_start import set_up
-from ui.first_start.example_removal import RemoveExampleButton
+from ui.first_start.example_removal import removal_button
 from ui.frame.main_window import MainWindow
-from ui.frame.second_copy import SecondCopyMark
+from ui.frame.second_copy import second_copy_mark
 from ui.frame.single_instance import FirstWindow, raise_first
 from ui.preparing import Preparation, keep_all, let_go, look_through
 
@@ -197,9 +197,9 @@ def make_window(session: Session, look: Appearance, start: Start) -> MainWindow 
     if session.can_write:
         tools, header = window.tools, window.header
         mark = (
-            RemoveExampleButton(tools.remove_example, header)
+            removal_button(tools.remove_example, header)
             if session.is_demo
-            else SecondCopyMark(tools.say_second_copy, header)
+            else second_copy_mark(tools.say_second_copy, header)
         )
         header.add_mark(mark)
     return window

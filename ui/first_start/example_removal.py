@@ -6,36 +6,28 @@ Rule: only asks and says; the program deletes the folder when the window is clos
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from bankcc.i18n import _
 from ui.dialogs.frame import button, frame
+from ui.widgets.header_button import HeaderButton
 from ui.widgets.plain_label import PlainLabel
 
 WIDTH = 460
 
 
-class RemoveExampleButton(QPushButton):
+def removal_button(act: Callable[[], object], parent: QWidget | None = None) -> HeaderButton:
     """Stands in the header while the example is shown."""
+    return HeaderButton("app.remove_example", _removal_words, act, parent)
 
-    def __init__(self, act: Callable[[], object], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("app.remove_example")
-        self.setProperty("small", True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.clicked.connect(lambda _checked=False: act())
-        self._retranslate()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        super().changeEvent(event)
-
-    def _retranslate(self) -> None:
-        self.setText(_("Remove"))
-        self.setAccessibleName(_("Remove the example"))
-        self.setToolTip(_("Delete the example and set up an own center"))
+def _removal_words() -> tuple[str, str, str]:
+    return (
+        _("Remove"),
+        _("Remove the example"),
+        _("Delete the example and set up an own center"),
+    )
 
 
 class RemovalDialog(QDialog):

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from bankcc.clock import local
 from bankcc.i18n import N_, _
 from bankcc.reports.history import Written
+from ui.records.plain_table import Index, PlainTable
 from ui.reports.sorts import label_of
 from ui.theme import Level
 from ui.widgets.chip import LEVEL_ROLE
@@ -15,16 +16,12 @@ from ui.widgets.chip import LEVEL_ROLE
 COLUMNS = (N_("Report"), N_("When"), N_("By"), N_("File"))
 REPORT, WHEN, BY, FILE = range(len(COLUMNS))
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 
-
-class ReportHistory(QAbstractTableModel):
+class ReportHistory(PlainTable):
     """Shows what it is given. A file that is no longer there says so."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[Written] = []
+        super().__init__(len(COLUMNS), lambda at: _(COLUMNS[at]), parent)
         self._there: list[bool] = []
 
     def show_reports(self, rows: Sequence[Written]) -> None:
@@ -37,12 +34,6 @@ class ReportHistory(QAbstractTableModel):
     def is_there(self, at: int) -> bool:
         """Whether the file of a row can be opened."""
         return self._there[at]
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -66,21 +57,3 @@ class ReportHistory(QAbstractTableModel):
         if column == BY:
             return row.by
         return row.path.name if self._there[at] else _("no longer there")
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _(COLUMNS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def retranslate(self) -> None:
-        """Words in the language in force."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-        if self.rows:
-            corner = self.index(len(self.rows) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), corner)

@@ -7,19 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt, Signal
 
 from bankcc.features import resource
 from bankcc.i18n import N_, _
 from bankcc.schema.change import Verb
 from bankcc.schema.shared_choices import CHECK_RESULTS
+from ui.records.plain_table import RIGHT, Index, PlainTable
 from ui.resources.rows import ResourceRow, next_words
 from ui.theme import Level
 from ui.widgets.chip import LEVEL_ROLE
@@ -38,9 +32,6 @@ LABELS = {
 NUMBERS = ("required", "book", "found")
 MOST_DIGITS = 6
 _RESULTS = {option.code: option for option in CHECK_RESULTS}
-
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +54,14 @@ class Finding:
         return self == Finding()
 
 
-class CheckRound(QAbstractTableModel):
+class CheckRound(PlainTable):
     """`changed`: something was found, or the rows are others."""
 
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[ResourceRow] = []
+        numbers = {COLUMNS.index(name) for name in NUMBERS}
+        super().__init__(len(COLUMNS), lambda at: _(LABELS[COLUMNS[at]]), parent, numbers=numbers)
         self.findings: dict[str, Finding] = {}
         self.everything = False
         self.asked_for: set[str] = set()
@@ -90,7 +81,7 @@ class CheckRound(QAbstractTableModel):
         taken.sort(key=lambda row: (row.record.text("place"), row.category, row.record["name"]))
         if [row.id for row in taken] == [row.id for row in self.rows]:
             self.rows = taken
-            self._repaint()
+            self.repaint_rows()
         else:
             self.beginResetModel()
             self.rows = taken
@@ -230,12 +221,6 @@ class CheckRound(QAbstractTableModel):
 
     # -- as Qt asks for it -----------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -250,7 +235,7 @@ class CheckRound(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _("{field}: {value}").format(field=_(LABELS[name]), value=words or _("nothing"))
         if role == Qt.ItemDataRole.TextAlignmentRole and name in NUMBERS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return RIGHT
         return None
 
     def words(self, at: int, name: str) -> tuple[str, Level | None]:
@@ -276,29 +261,3 @@ class CheckRound(QAbstractTableModel):
             case "place":
                 return record.text("place") or _("Without a place"), None
         return record.text(name), None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return _(LABELS[COLUMNS[section]])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = (
-                Qt.AlignmentFlag.AlignRight
-                if COLUMNS[section] in NUMBERS
-                else (Qt.AlignmentFlag.AlignLeft)
-            )
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def retranslate(self) -> None:
-        """Words in the language in force."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-        self._repaint()
-
-    def _repaint(self) -> None:
-        if self.rows:
-            corner = self.index(len(self.rows) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), corner)

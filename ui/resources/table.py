@@ -6,12 +6,13 @@ Rule: rows that stay are repainted in place; when others come or go, selection f
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from bankcc.features import resource
 from bankcc.i18n import N_, _
 from bankcc.schema.fields import Choice
 from bankcc.session import Session
+from ui.records.plain_table import NOWHERE, Index, PlainTable
 from ui.resources.rows import ResourceRow, next_words, stock_words
 from ui.theme import Level
 from ui.widgets.chip import LEVEL_ROLE
@@ -36,19 +37,15 @@ WIDTHS = {
 """Pixels at 100 %."""
 ROW_ROLE = Qt.ItemDataRole.UserRole + 70
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 
-
-class ResourceTable(QAbstractTableModel):
+class ResourceTable(PlainTable):
     """Shows the rows it is given. `order`: a column's name, - before it for descending, empty for
     the order of the inventory."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(len(COLUMNS), lambda at: label_of(COLUMNS[at]), parent)
         self._session = session
         self._given: list[ResourceRow] = []
-        self.rows: list[ResourceRow] = []
         self.order = ""
 
     def show_rows(self, rows: Sequence[ResourceRow]) -> None:
@@ -82,7 +79,7 @@ class ResourceTable(QAbstractTableModel):
     def _put(self, rows: list[ResourceRow]) -> None:
         if [row.id for row in rows] == [row.id for row in self.rows]:
             self.rows = rows
-            self._repaint()
+            self.repaint_rows()
             return
         old = self.rows
         if len(rows) > len(old):
@@ -104,23 +101,12 @@ class ResourceTable(QAbstractTableModel):
             self.beginRemoveRows(NOWHERE, len(rows), len(old) - 1)
             self.rows = rows
             self.endRemoveRows()
-        self._repaint()
+        self.repaint_rows()
 
     def _moved(self, record: str, places: dict[str, int], index: QModelIndex) -> QModelIndex:
         return self.index(places[record], index.column()) if record in places else QModelIndex()
 
-    def _repaint(self) -> None:
-        if self.rows:
-            corner = self.index(len(self.rows) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), corner)
-
     # -- as Qt asks for it -----------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -140,22 +126,6 @@ class ResourceTable(QAbstractTableModel):
         if name in WORDS:
             return WORDS[name](row)
         return self._session.display(row.record, name), None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return label_of(COLUMNS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def retranslate(self) -> None:
-        """Words in the language in force."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-        self._repaint()
 
 
 def label_of(name: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from bankcc.errors import StorageError
 from bankcc.features import person, task
 from ui.records.link_editor import LinkEditor
 
@@ -75,3 +76,14 @@ def test_changing_the_text_lets_the_record_go(editor, people) -> None:
 def test_an_unknown_record_is_shown_by_its_id(editor) -> None:
     editor.set_value("01ABC")
     assert (editor.text(), editor.raw()) == ("01ABC", "01ABC")
+
+
+def test_where_nothing_can_be_looked_up_nothing_is_offered(editor, context, monkeypatch) -> None:
+    def refuse(*_given: object, **_more: object) -> None:
+        raise StorageError("磁盘读不出。")
+
+    monkeypatch.setattr(context.session, "search", refuse)
+    QTest.keyClicks(editor, "lml")
+    editor.seek()
+    assert editor.offered() == []
+    assert editor.raw() == "lml"
