@@ -1,7 +1,8 @@
 """The words of the program: one gettext catalogue for screen, command line and PDF.
 
-English is in the code. `N_` marks text that is translated later, `_` translates now. The language
-is chosen by the setting or `--lang`, never by the environment, and may be switched at any time.
+English is in the code. `N_` marks text that is translated later, `_` translates now, `ngettext`
+picks the form that goes with a number. The language is chosen by the setting or `--lang`, never by
+the environment, and may be switched at any time.
 """
 
 import gettext
@@ -55,14 +56,22 @@ def _load(code: str) -> gettext.NullTranslations:
 
 def _(message: str) -> str:
     """`message` in the language in force."""
-    if not message:
-        return message
+    return _catalogue().gettext(message) if message else message
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """`one` or `many` in the language in force, whichever is said of `count` things; the number is
+    not put in. A language with one form has it for both."""
+    return _catalogue().ngettext(one, many, count)
+
+
+def _catalogue() -> gettext.NullTranslations:
     catalogue = _state.get("catalogue")
     if catalogue is None:
         set_language(DEFAULT_LANGUAGE)
         catalogue = _state["catalogue"]
     assert isinstance(catalogue, gettext.NullTranslations)
-    return catalogue.gettext(message)
+    return catalogue
 
 
 def N_(message: str) -> str:  # noqa: N802  the name gettext tools look for

@@ -15,19 +15,24 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
-KEYWORDS = {"_": None, "N_": None}
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 SOURCES = ("bankcc", "ui")
 
 
-def messages_in_code() -> dict[str, str]:
+Message = str | tuple[str, str]
+"""As it stands in the code; with its plural where it is said of a number."""
+
+
+def messages_in_code() -> dict[Message, str]:
     """Every message of the sources, with one place where it stands."""
-    found: dict[str, str] = {}
+    found: dict[Message, str] = {}
     for source in SOURCES:
         for file, line, message, *_rest in extract_from_dir(
             ROOT / source, method_map=[("**.py", "python")], keywords=KEYWORDS
         ):
-            if isinstance(message, str) and message:
-                found.setdefault(message, f"{source}/{file}:{line}")
+            said = tuple(message) if isinstance(message, (list, tuple)) else message
+            if said and all(said):
+                found.setdefault(said, f"{source}/{file}:{line}")
     return found
 
 
@@ -50,30 +55,42 @@ def save(catalogue: Catalog, language: str = "zh_CN") -> None:
         write_mo(file, catalogue)
 
 
-def missing(catalogue: Catalog) -> dict[str, str]:
-    """Messages of the code that have no translation."""
+def missing(catalogue: Catalog) -> dict[Message, str]:
+    """Messages of the code that have no translation, or one without its plural."""
     return {
         message: place
         for message, place in messages_in_code().items()
-        if not (found := catalogue.get(message)) or not found.string
+        if not (found := catalogue.get(_name(message)))
+        or found.id != message
+        or not found.string
+        or not all(found.string)
     }
 
 
 def unused(catalogue: Catalog) -> list[str]:
-    """Translations that no code asks for."""
+    """Translations that no code asks for, by their singular."""
     known = messages_in_code()
-    return [str(entry.id) for entry in catalogue if entry.id and entry.id not in known]
+    return [_name(entry.id) for entry in catalogue if entry.id and entry.id not in known]
+
+
+def _name(message: Message) -> str:
+    """By which the catalogue knows it."""
+    return message if isinstance(message, str) else message[0]
 
 
 def add(file: Path) -> None:
-    """Merge translations from a JSON object of message to translation."""
+    """Merge translations from a JSON object of message to translation; of a message with a plural
+    to an object with `plural` and `text`."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (FOLDER / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         catalogue = read()
         for message, translation in json.loads(file.read_text(encoding="utf-8")).items():
-            catalogue.add(message, translation)
-            catalogue[message].string = translation
+            known: Message = message
+            if isinstance(translation, dict):
+                known, translation = (message, translation["plural"]), (translation["text"],)
+            catalogue.delete(message)
+            catalogue.add(known, translation)
             catalogue[message].flags.discard("fuzzy")
         save(catalogue)
 

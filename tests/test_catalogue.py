@@ -1,5 +1,6 @@
 """Every text of the program exists in Chinese, with the same placeholders, compiled as written."""
 
+import gettext
 import io
 import re
 from pathlib import Path
@@ -11,6 +12,15 @@ from babel.messages.mofile import read_mo, write_mo
 import catalogue
 
 PLACEHOLDER = re.compile(r"(?<!\{)\{([^{}]*)\}(?!\})")
+NEVER_ONE = {
+    "+{count} columns",
+    "At most {count} records are deleted at once; nothing was deleted.",
+    "Only the first {count} rows were copied; export the list for all of them",
+    "fits {count} records; change them in the program",
+    "{count} versions",
+    "{field}: {count} versions",
+}
+"""Said of several only, or of a number that is fixed."""
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -21,8 +31,13 @@ def chinese() -> Catalog:
 
 
 def pairs(texts: Catalog) -> list[tuple[str, str]]:
-    """Message and translation, without the header."""
-    return [(str(entry.id), str(entry.string)) for entry in texts if entry.id]
+    """Message and translation, without the header; a message with a plural is two of them."""
+    return [
+        (message, entry.string if isinstance(entry.string, str) else entry.string[0])
+        for entry in texts
+        if entry.id
+        for message in ([entry.id] if isinstance(entry.id, str) else entry.id)
+    ]
 
 
 def different_placeholders(texts: Catalog) -> list[str]:
@@ -83,6 +98,47 @@ def test_a_planted_gap_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     texts.add("Gone", "没了")
     assert list(catalogue.missing(texts)) == ["Close"]
     assert catalogue.unused(texts) == ["Gone"]
+
+
+def test_a_planted_plural_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("bankcc", "ui"):
+        (tmp_path / folder).mkdir()
+    code = "ngettext('{count} cat', '{count} cats', n)\nngettext('1 dog', '{count} dogs', n)\n"
+    (tmp_path / "ui" / "a.py").write_text(code, encoding="utf-8")
+    monkeypatch.setattr(catalogue, "ROOT", tmp_path)
+    texts = Catalog(locale="zh_CN")
+    texts.add("{count} cat", "{count} 只猫")
+    texts.add(("1 dog", "{count} dogs"), ("{count} 只狗",))
+    assert list(catalogue.missing(texts)) == [("{count} cat", "{count} cats")]
+    texts.delete("{count} cat")
+    texts.add(("{count} cat", "{count} cats"), ("",))
+    assert list(catalogue.missing(texts)) == [("{count} cat", "{count} cats")]
+    (tmp_path / "ui" / "a.py").write_text("", encoding="utf-8")
+    assert sorted(catalogue.unused(texts)) == ["1 dog", "{count} cat"]
+
+
+def test_a_plural_is_added_and_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "FOLDER", tmp_path)
+    (tmp_path / "new.json").write_text(
+        '{"{count} cat": {"plural": "{count} cats", "text": "{count} 只猫"}, "Open": "打开"}',
+        encoding="utf-8",
+    )
+    for _twice in range(2):
+        catalogue.add(tmp_path / "new.json")
+    with (tmp_path / "zh_CN.mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    assert compiled.ngettext("{count} cat", "{count} cats", 1) == "{count} 只猫"
+    assert compiled.ngettext("{count} cat", "{count} cats", 7) == "{count} 只猫"
+    assert compiled.gettext("Open") == "打开"
+
+
+def test_no_count_is_followed_by_a_plural_alone(chinese: Catalog) -> None:
+    """“1 entries”: a number before a word in the plural asks for `ngettext`."""
+    plural = re.compile(r"\{count\} ([a-z]+ )?[a-z]+(?<!ss)(?<!thi)s\b")
+    lonely = [
+        entry.id for entry in chinese if isinstance(entry.id, str) and plural.search(entry.id)
+    ]
+    assert sorted(set(lonely) - NEVER_ONE) == []
 
 
 def test_a_planted_placeholder_is_found() -> None:

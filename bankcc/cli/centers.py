@@ -15,7 +15,7 @@ from bankcc.cli.output import cut_to, one_line
 from bankcc.cli.records import format_option
 from bankcc.errors import Damaged, Refused, UserError, WrongPassphrase
 from bankcc.features import KIND
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.paths import Paths
 from bankcc.schema.query import Query
 from bankcc.session import Session
@@ -183,7 +183,11 @@ def verify(options: Options) -> None:
         click.echo(f"  {problem}")
     if not report.ok:
         raise Damaged(
-            _("The check found {count} problems, first: {problem}").format(
+            ngettext(
+                "The check found {count} problem: {problem}",
+                "The check found {count} problems, first: {problem}",
+                len(report.problems),
+            ).format(
                 count=len(report.problems), problem=cut_to(one_line(report.problems[0]), _LINE)
             ),
             safe=_("Nothing was changed or deleted."),
@@ -215,7 +219,12 @@ def rebuild(options: Options) -> None:
         session.rebuild(progress)
         operations = session.status().operations
     end_ticker()
-    click.echo(_("All lists were built again from {count} operations.").format(count=operations))
+    words = ngettext(
+        "All lists were built again from {count} operation.",
+        "All lists were built again from {count} operations.",
+        operations,
+    )
+    click.echo(words.format(count=operations))
 
 
 def rebuild_command() -> click.Command:

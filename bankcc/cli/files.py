@@ -12,7 +12,7 @@ from bankcc.cli.opening import Options, pass_options
 from bankcc.cli.records import note_reveal, reveal_option, where_option
 from bankcc.errors import Refused, UserError
 from bankcc.features import KIND
-from bankcc.i18n import N_, _
+from bankcc.i18n import N_, _, ngettext
 from bankcc.reports import data
 from bankcc.reports.listing import render_list
 from bankcc.reports.situation import render_situation
@@ -151,10 +151,17 @@ def export_file(
         report = export(session, query, file, reveal=reveal, progress=ticker(_("{count} written")))
         _journal(session, "export", f"{kind} {file.name} ({report.rows})", reveal=reveal)
     end_ticker()
-    click.echo(_("{count} records written to {file}").format(count=report.rows, file=file))
+    words = ngettext(
+        "{count} record written to {file}", "{count} records written to {file}", report.rows
+    )
+    click.echo(words.format(count=report.rows, file=file))
     if report.cut:
         click.echo(
-            _("{count} texts were too long for a cell and are cut.").format(count=report.cut),
+            ngettext(
+                "{count} text was too long for a cell and is cut.",
+                "{count} texts were too long for a cell and are cut.",
+                report.cut,
+            ).format(count=report.cut),
             err=True,
         )
 

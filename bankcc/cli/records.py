@@ -24,7 +24,7 @@ from bankcc.cli.output import (
 )
 from bankcc.cli.verb_words import in_words
 from bankcc.features import KIND, new, task
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.schema.change import Change, Desk, Verb, edit
 from bankcc.schema.fields import Checklist, Link
 from bankcc.schema.query import Query
@@ -162,7 +162,11 @@ def _write_record(session: Session, kind: RecordKind, record: Record, *, reveal:
                 click.echo(f"    {'☑' if done else '☐'} {one_line(str(line))}")
     if record.conflicts:
         click.echo(
-            _("{count} fields have other values from other laptops.").format(count=record.conflicts)
+            ngettext(
+                "{count} field has another value from another laptop.",
+                "{count} fields have other values from other laptops.",
+                record.conflicts,
+            ).format(count=record.conflicts)
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bankcc.errors import Refused
-from bankcc.i18n import N_, _
+from bankcc.i18n import N_, _, ngettext
 from bankcc.schema.change import Action, Change, Desk, Verb
 from bankcc.schema.decision import AGREE, decided, no_decision
 from bankcc.schema.fields import Checklist, Choice, Flag, Link, Moment, Option, Text, Value
@@ -157,9 +157,11 @@ def _completion(desk: Desk, record: Record, note: str) -> Sequence[Change]:
     left = open_items(record)
     if left:
         raise Refused(
-            _("{number} has {count} open items, first: {item}").format(
-                number=record.number, count=len(left), item=left[0]
-            ),
+            ngettext(
+                "{number} has {count} open item: {item}",
+                "{number} has {count} open items, first: {item}",
+                len(left),
+            ).format(number=record.number, count=len(left), item=left[0]),
             next_step=_("Tick them, or take them off the list."),
         )
     values: dict[str, object] = {"status": "done", "done_at": desk.now_ms()}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bankcc.features import attendance, post, resource, task, timeline
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.reports import figures, hotline
 from bankcc.reports.document import Figure, Letterhead
 from bankcc.reports.heading import letterhead
@@ -238,11 +238,13 @@ class _Filling:
         if late:
             numbers = _(", ").join(record.number for record in late[:_NEXT])
             more = "…" if len(late) > _NEXT else ""
-            yield _("{count} tasks are late: {numbers}").format(
-                count=len(late), numbers=numbers + more
-            )
+            yield ngettext(
+                "{count} task is late: {numbers}", "{count} tasks are late: {numbers}", len(late)
+            ).format(count=len(late), numbers=numbers + more)
         if missing := sum(row.posts - row.on_duty for row in staffing):
-            yield _("{count} posts are not filled.").format(count=missing)
+            yield ngettext(
+                "{count} post is not filled.", "{count} posts are not filled.", missing
+            ).format(count=missing)
         yield from self._urgent()
         for name in self._absent():
             yield _("{name} is absent.").format(name=name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.reports.charts import call_chart, flow_chart
 from bankcc.reports.document import Document, Figure, Letterhead
 from bankcc.reports.figures import CallBuckets, CallFlow
@@ -200,7 +200,9 @@ def _hotline(document: Document, report: SituationReport) -> None:
             Column(_("Share"), 1, "right"),
         ],
         [(label, str(count), f"{count / max(hotline.total, 1):.0%}") for label, count in ranked],
-        title=_("Hotline: {count} calls").format(count=hotline.total),
+        title=ngettext("Hotline: {count} call", "Hotline: {count} calls", hotline.total).format(
+            count=hotline.total
+        ),
         lead=counts,
         empty=_("No calls in this period"),
     )
@@ -295,7 +297,9 @@ def _next(document: Document, report: SituationReport) -> None:
         document.table(
             columns,
             own,
-            title=_("{lane}: {count} open tasks").format(lane=lane.lane, count=len(own)),
+            title=ngettext(
+                "{lane}: {count} open task", "{lane}: {count} open tasks", len(own)
+            ).format(lane=lane.lane, count=len(own)),
             alike=list(chain.from_iterable(rows))[:SAMPLE],
             empty=_("No open tasks."),
         )
@@ -325,7 +329,9 @@ def _timeline(document: Document, report: SituationReport) -> None:
     )
     if report.timeline_more:
         document.prose(
-            _("{count} earlier entries: see the timeline in the program.").format(
-                count=report.timeline_more
-            )
+            ngettext(
+                "{count} earlier entry: see the timeline in the program.",
+                "{count} earlier entries: see the timeline in the program.",
+                report.timeline_more,
+            ).format(count=report.timeline_more)
         )

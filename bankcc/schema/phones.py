@@ -4,7 +4,7 @@ masked.
 
 import re
 
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.schema.plain_text import fold_width
 
 _SEPARATORS = re.compile(r"[\s\-‐-―−.·/()（）_ㅡ]+")
@@ -50,15 +50,16 @@ def normalise(text: str, *, lenient: bool = False, personal: bool = False) -> st
     if _PERSONAL.fullmatch(bare) or (not personal and _SERVICE.fullmatch(bare)):
         return bare
     raise ValueError(
-        _("“{text}” has {count} digits; a mobile number has 11").format(
-            text=folded[:40], count=len(bare)
-        )
+        ngettext(
+            "“{text}” has {count} digit; a mobile number has 11",
+            "“{text}” has {count} digits; a mobile number has 11",
+            len(bare),
+        ).format(text=folded[:40], count=len(bare))
     )
 
 
 def looks_complete(digits: str) -> bool:
-    """Whether `digits` has a known shape; a caller's number that has not is marked to be checked.
-    """
+    """Whether `digits` has a known shape; a caller's number that has not is marked to be checked."""
     return bool(_PERSONAL.fullmatch(digits) or _SERVICE.fullmatch(digits))
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from ui import theme
 from ui.board.card_text import LOOSE, Card, columns, lanes
 from ui.board.cell import CellView
@@ -373,7 +373,9 @@ class BoardGrid(QWidget):
         names[LOOSE] = _("Without a lane")
         for (lane, column), view in self.cells.items():
             count = self.board.cells[lane, column].rowCount()
-            words = _("{lane}, {column}: {count} tasks")
+            words = ngettext(
+                "{lane}, {column}: {count} task", "{lane}, {column}: {count} tasks", count
+            )
             view.setAccessibleName(
                 words.format(lane=names[lane], column=names[column], count=count)
             )

@@ -67,7 +67,7 @@ class BoardPrint:
         if records:
             data = copied_rows(session, task.KIND, COPIED, records)
             QGuiApplication.clipboard().setMimeData(data)
-            words = _("{count} rows copied; phone numbers are masked")
+            words = _("Rows copied: {count}; phone numbers are masked")
             self._context.messages.say(Level.INFO, words.format(count=len(records)))
 
     def copy_shown(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QRadioButton, QWidget
 
 from bankcc.clock import local
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.schema.query import Query
 from bankcc.tabular.write import export
 from ui.context import UiContext
@@ -28,7 +28,11 @@ class ExportDialog(WritingDialog):
         super().__init__(context, "export", title, f"{_(kind.plural)}_{now}", ".xlsx", parent)
         self.query = query
         self.count = session.count(query)
-        words = _("{count} entries, as the list is filtered now, with all their fields.")
+        words = ngettext(
+            "{count} entry, as the list is filtered now, with all its fields.",
+            "{count} entries, as the list is filtered now, with all their fields.",
+            self.count,
+        )
         self.body.addWidget(PlainLabel(words.format(count=self.count), self, wrap=True))
         self.xlsx = QRadioButton(_("Workbook (.xlsx)"), self)
         self.csv = QRadioButton(_("Text table (.csv)"), self)
@@ -68,8 +72,12 @@ class ExportDialog(WritingDialog):
             progress=follow,
             cancelled=lambda: progress.cancelled,
         )
-        said = _("{count} entries are written.").format(count=report.rows)
+        said = ngettext(
+            "{count} entry is written.", "{count} entries are written.", report.rows
+        ).format(count=report.rows)
         if report.cut:
-            cut = _("{count} long texts were shortened.").format(count=report.cut)
-            said = f"{said} {cut}"
+            cut = ngettext(
+                "{count} long text was shortened.", "{count} long texts were shortened.", report.cut
+            )
+            said = f"{said} {cut.format(count=report.cut)}"
         return said

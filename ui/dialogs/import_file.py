@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from bankcc.errors import UserError
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.tabular import header
 from bankcc.tabular.header import Mapping
 from bankcc.tabular.load import ImportReport, apply, preview
@@ -255,7 +255,9 @@ class ImportDialog(QDialog):
         usable = plan.count(Outcome.NEW) + plan.count(Outcome.UPDATE) if plan else 0
         posts = len(plan.posts) if plan else 0
         can = bool(usable or posts) and self._job is None and self.report is None
-        words = _("Import {count} rows Ctrl+Enter").format(count=usable)
+        words = ngettext(
+            "Import {count} row Ctrl+Enter", "Import {count} rows Ctrl+Enter", usable
+        ).format(count=usable)
         self.import_button.setText(words if plan else _("Import"))
         self.import_button.setEnabled(can and self.session.can_write)
         self.import_button.setVisible(self.report is None)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.tabular.template import columns, file_name, headings, write_template
 from ui.context import UiContext
 from ui.dialogs.writing import Produce, WritingDialog
@@ -20,7 +20,9 @@ class TemplateDialog(WritingDialog):
         title = _("Save template: {kind}").format(kind=_(self.kind.plural))
         super().__init__(context, "template", title, file_name(self.kind), ".xlsx", parent)
         names = _(", ").join(headings(self.kind))
-        words = _("{count} columns: {names}").format(count=len(columns(self.kind)), names=names)
+        count = len(columns(self.kind))
+        words = ngettext("{count} column: {names}", "{count} columns: {names}", count)
+        words = words.format(count=count, names=names)
         self.body.addWidget(PlainLabel(words, self, wrap=True))
         hint = _("The sample line in it is left out by the import.")
         self.body.addWidget(PlainLabel(hint, self, role="hint", wrap=True))

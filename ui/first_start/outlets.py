@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableV
 
 from bankcc.errors import UserError
 from bankcc.features import center, outlet
-from bankcc.i18n import N_, _
+from bankcc.i18n import N_, _, ngettext
 from bankcc.schema.change import edit
 from bankcc.schema.query import Query
 from bankcc.session import Session
@@ -145,7 +145,9 @@ class OutletStep(Step):
 
     def _show_known(self) -> None:
         count = self.session.count(Query(outlet.NAME))
-        words = _("{count} outlets are stored already.").format(count=count)
+        words = ngettext(
+            "{count} outlet is stored already.", "{count} outlets are stored already.", count
+        ).format(count=count)
         self.known.setText(words if count else "")
         self.known.setVisible(bool(count))
 

@@ -14,7 +14,7 @@ from typing import Any, Self
 from bankcc.clock import local, to_ms
 from bankcc.errors import FieldError
 from bankcc.features import inquiry
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.schema import phones
 from bankcc.schema.change import Verb
 from bankcc.schema.fields import Choice
@@ -187,4 +187,9 @@ def number_hint(digits: str) -> str:
     """What is odd about a caller's number once it is left; empty for nothing."""
     if digits in ("", NO_NUMBER) or phones.looks_complete(digits):
         return ""
-    return _("{count} digits: it will be saved and marked to be checked.").format(count=len(digits))
+    words = ngettext(
+        "{count} digit: it will be saved and marked to be checked.",
+        "{count} digits: it will be saved and marked to be checked.",
+        len(digits),
+    )
+    return words.format(count=len(digits))

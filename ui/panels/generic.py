@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBo
 
 from bankcc.errors import UserError
 from bankcc.features import timeline
-from bankcc.i18n import N_, _
+from bankcc.i18n import N_, _, ngettext
 from bankcc.schema.change import Action, Change, Desk, Verb
 from bankcc.schema.query import Query
 from bankcc.schema.record import Record
@@ -223,8 +223,10 @@ class GenericPanel(QWidget):
         self._show_count()
 
     def _show_count(self) -> None:
-        words = _("{count} shown") if self.filter.active else _("{count} entries")
-        text = words.format(count=f"{self.model.rowCount():,}")
+        count = self.model.rowCount()
+        entries = ngettext("{count} entry", "{count} entries", count)
+        words = _("{count} shown") if self.filter.active else entries
+        text = words.format(count=f"{count:,}")
         loading = _("Loading…") if self.model.loading else ""
         self.count.setText(f"{text} {loading}".strip())
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from bankcc.errors import UserError
 from bankcc.features import resource
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.schema.change import delete
 from bankcc.schema.query import Query
 from bankcc.session import ChangeSet
@@ -343,8 +343,9 @@ class ResourcePanel(QWidget):
             self.count.setText(words)
         else:
             # Nothing at all is not ready, only empty.
-            ready = _("{count} entries · readiness {percent}%")
-            words = ready if whole.items else _("{count} entries")
+            words = ngettext("{count} entry", "{count} entries", whole.items)
+            if whole.items:
+                words += " · " + _("readiness {percent}%")
             self.count.setText(words.format(count=whole.items, percent=whole.percent))
         self.filter.clear_button.setVisible(self.narrowed)
         waiting = self.round.waiting

@@ -250,7 +250,7 @@ class RecordView(QTableView):
             return
         data = copied_rows(self._model.session, self._model.kind, self.memory.visible(), records)
         QGuiApplication.clipboard().setMimeData(data)
-        words = _("{count} rows copied; phone numbers are masked")
+        words = _("Rows copied: {count}; phone numbers are masked")
         level = Level.INFO
         if len(records) == MOST_ROWS:
             words = _("Only the first {count} rows were copied; export the list for all of them")

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from bankcc.clock import local
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.reports.data import Issue, issued, next_issue, situation_report
 from bankcc.reports.history import remember
 from bankcc.reports.list_data import list_report
@@ -87,7 +87,11 @@ class ListDialog(WritingDialog):
         title = _("Print list: {kind}").format(kind=_(kind.plural))
         super().__init__(context, "report", title, f"{_(kind.plural)}_{now}", ".pdf", parent)
         self.query, self.count = query, session.count(query)
-        words = _("{count} entries, as the list is filtered now; phone numbers are masked.")
+        words = ngettext(
+            "{count} entry, as the list is filtered now; phone numbers are masked.",
+            "{count} entries, as the list is filtered now; phone numbers are masked.",
+            self.count,
+        )
         self.body.addWidget(PlainLabel(words.format(count=self.count), self, wrap=True))
         self.write_button.setFocus()
 
@@ -105,7 +109,11 @@ def list_writer(session: Session, query: Query, *, sort: str = "", title: str = 
         render_list(report, path)
         _note(session, path)
         remember(session, sort or query.kind, path)
-        return _("The list is written: {count} entries.").format(count=report.total)
+        return ngettext(
+            "The list is written: {count} entry.",
+            "The list is written: {count} entries.",
+            report.total,
+        ).format(count=report.total)
 
     return produce
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bankcc.clock import local, to_ms
 from bankcc.features import answer_card, inquiry, person, post, resource, task, timeline
-from bankcc.i18n import N_, _
+from bankcc.i18n import N_, _, ngettext
 from bankcc.reports.board import board_report, render_board
 from bankcc.reports.current import PRESSING
 from bankcc.reports.data import Issue, next_issue
@@ -176,6 +176,10 @@ def _board_writer(session: Session, paper: str) -> Produce:
         if session.can_write:
             session.local.note(session.user, "report", path.name)
         remember(session, BOARD, path)
-        return _("The task board is written: {count} tasks.").format(count=report.total)
+        return ngettext(
+            "The task board is written: {count} task.",
+            "The task board is written: {count} tasks.",
+            report.total,
+        ).format(count=report.total)
 
     return produce

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from bankcc.errors import UserError
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.schema.change import Verb
 from ui import actions, theme
 from ui.actions import ActionId
@@ -288,7 +288,9 @@ class RoundPage(QWidget):
             done += 1
         self._last += 1
         self.context.saved.saved(session.clock.now_ms())
-        words = _("{done} of {count} checks taken back").format(done=done, count=count)
+        words = ngettext(
+            "{done} of {count} check taken back", "{done} of {count} checks taken back", count
+        ).format(done=done, count=count)
         self.context.messages.say(Level.INFO if done == count else Level.WARNING, words)
 
     def who(self) -> str:

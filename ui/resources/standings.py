@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from ui.resources.rows import Standing, class_name
 
 STANDING_ROLE = Qt.ItemDataRole.UserRole + 70
@@ -63,5 +63,6 @@ def spoken(row: Standing) -> str:
     if row.missing:
         parts.append(_("{count} missing").format(count=row.missing))
     if row.late:
-        parts.append(_("{count} checks overdue").format(count=row.late))
+        words = ngettext("{count} check overdue", "{count} checks overdue", row.late)
+        parts.append(words.format(count=row.late))
     return _(", ").join(parts)

@@ -170,7 +170,7 @@ class ResourceView(QTableView):
         data.setText(both.tsv)
         data.setHtml(both.html)
         QGuiApplication.clipboard().setMimeData(data)
-        self.context.messages.say(Level.INFO, _("{count} rows copied").format(count=len(rows)))
+        self.context.messages.say(Level.INFO, _("Rows copied: {count}").format(count=len(rows)))
 
     # -- menus, look -----------------------------------------------------------------------------
 

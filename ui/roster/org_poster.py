@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from bankcc.clock import local
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.reports.org_poster import PAPERS, org_poster, render_org_poster
 from ui.context import UiContext
 from ui.dialogs.writing import Produce, WritingDialog
@@ -40,6 +40,10 @@ class OrgPosterDialog(WritingDialog):
             render_org_poster(poster, path, paper=paper)
             if session.can_write:
                 session.local.note(session.user, "report", path.name)
-            return _("The poster is written: {count} posts.").format(count=poster.posts)
+            return ngettext(
+                "The poster is written: {count} post.",
+                "The poster is written: {count} posts.",
+                poster.posts,
+            ).format(count=poster.posts)
 
         return produce

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from bankcc.clock import local
-from bankcc.i18n import _
+from bankcc.i18n import _, ngettext
 from bankcc.reports.current import Waiting
 from ui import theme
 from ui.context import UiContext
@@ -193,7 +193,8 @@ class WaitingList(QFrame):
 
     def _look(self) -> None:
         count = self.model.rowCount()
-        words = _("{count} items · Enter decides").format(count=count) if count else ""
+        items = ngettext("{count} item", "{count} items", count).format(count=count)
+        words = f"{items} · " + _("Enter decides") if count else ""
         self.count.setText(_("Leave Esc") if self.deciding else words)
         self.stack.setCurrentWidget(self.view if count else self.none)
         self._fit()

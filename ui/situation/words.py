@@ -8,7 +8,7 @@ out.
 from dataclasses import dataclass
 
 from bankcc.clock import local
-from bankcc.i18n import N_, _
+from bankcc.i18n import N_, _, ngettext
 from bankcc.reports.current import SituationFigures, Waiting
 from bankcc.reports.figures import CallBuckets, CallFlow, top_categories
 from ui.theme import Level
@@ -78,7 +78,10 @@ def _load(figures: SituationFigures) -> CardWords:
     load = figures.load
     arrow = "↑" if load.trend > 0 else "↓" if load.trend < 0 else "→"
     change = f"{arrow}{abs(load.trend)}" if load.trend else arrow
-    line = _("{count} calls in 15 min ({change})").format(count=load.latest, change=change)
+    words = ngettext(
+        "{count} call in 15 min ({change})", "{count} calls in 15 min ({change})", load.latest
+    )
+    line = words.format(count=load.latest, change=change)
     level = Level.WARNING if load.open and load.trend > 0 else Level.INFO
     return CardWords(level if load.open else Level.OK, _("Open calls"), f"{load.open:,}", line)
 
@@ -117,13 +120,15 @@ def _whole(number: str) -> str:
 def _answers(figures: SituationFigures, now_ms: int) -> CardWords:
     cards, word = figures.cards, _("To approve")
     if cards.expired:
-        line = _("{count} cards have run out").format(count=cards.expired)
+        words = ngettext("{count} card has run out", "{count} cards have run out", cards.expired)
+        line = words.format(count=cards.expired)
     elif cards.next_until is not None:
         line = _("{time} runs out: {topic}").format(
             time=_moment(cards.next_until, now_ms), topic=cards.next_topic
         )
     else:
-        line = _("{count} cards in force").format(count=cards.in_force)
+        words = ngettext("{count} card in force", "{count} cards in force", cards.in_force)
+        line = words.format(count=cards.in_force)
     level = Level.WARNING if cards.drafts or cards.expired else Level.OK
     return CardWords(level, word, str(cards.drafts), line)
 
@@ -164,9 +169,17 @@ def calls_sentence(buckets: CallBuckets) -> str:
         return _("No calls in the last three hours.")
     before = sums[-2] if len(sums) > 1 else 0
     words = (
-        _("{time}: {count} calls so far, {before} in the quarter of an hour before.")
+        ngettext(
+            "{time}: {count} call so far, {before} in the quarter of an hour before.",
+            "{time}: {count} calls so far, {before} in the quarter of an hour before.",
+            sums[-1],
+        )
         if buckets.last_incomplete
-        else _("{time}: {count} calls, {before} in the quarter of an hour before.")
+        else ngettext(
+            "{time}: {count} call, {before} in the quarter of an hour before.",
+            "{time}: {count} calls, {before} in the quarter of an hour before.",
+            sums[-1],
+        )
     )
     most, counts = top_categories(buckets)[0]
     return " ".join(
