@@ -5,45 +5,32 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from bankcc import settings
 from bankcc.clock import ManualClock
 from bankcc.features import inquiry
 from bankcc.ids import SeededChance
 from bankcc.paths import Paths
 from bankcc.session import Session
-from tests.ui.panels.hotline_keys import Keys
 from tests.ui.silent_sounds import SilentSounds
 from tests.ui.small_center import USER, settle
+from tests.ui.small_window import appearance, end, new_session, show
 from ui.appearance import Appearance
 from ui.frame.main_window import MainWindow
 
 F8 = Qt.Key.Key_F8
 
 
-def keys() -> Keys:
-    return Keys()
-
-
 def look(qapp: QApplication, tmp_path: Path) -> Iterator[Appearance]:
-    made = Appearance(qapp, settings.load(tmp_path / "settings.json"))
-    made.start()
-    yield made
-    made.settings = settings.Settings(tmp_path / "settings.json")
-    made.start()
-    made.deleteLater()
+    with appearance(qapp, tmp_path) as made:
+        yield made
 
 
 def paths(tmp_path: Path, clock: ManualClock, chance: SeededChance) -> Paths:
-    made = Paths(tmp_path / "center")
-    session, _key = Session.create(
-        made, name="滨江支行", passphrase=None, demo=True, clock=clock, chance=chance
-    )
-    session.close()
-    return made
+    with new_session(tmp_path / "center", clock, chance) as session:
+        return session.paths
 
 
 def open_window(qtbot, look, paths, clock) -> Iterator[object]:
@@ -56,18 +43,12 @@ def open_window(qtbot, look, paths, clock) -> Iterator[object]:
         made.append(window)
         window.alarm.watch._timer.stop()  # the tests look by themselves, second by second
         window.alarm.watch.sounds = SilentSounds()
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
+        show(window, qtbot)
         qtbot.waitUntil(lambda: window.alarm.watch.known)
         return window
 
     yield open_one
-    for window in made:
-        window.close()
-        window.deleteLater()
-    settle()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    end(*made)
 
 
 def window(open_window) -> MainWindow:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from bankcc.clock import ManualClock
 from bankcc.ids import SeededChance
+from tests.ui.panels.hotline_keys import Keys
 from tests.ui.small_center import opened
 from ui import theme
 from ui.context import UiContext
@@ -29,6 +30,12 @@ def look(qapp: QApplication) -> None:
     hub = theme.hub(qapp)
     if qapp.styleSheet() == "" or hub.tokens.name != "light" or hub.scale != 1.0:
         theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def keys() -> Keys:
+    """Presses keys where the focus is, and counts them."""
+    return Keys()
 
 
 @pytest.fixture

@@ -5,18 +5,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bankcc import settings
 from bankcc.clock import ManualClock
 from bankcc.features import answer_card, incident, inquiry, post, task, timeline
 from bankcc.ids import SeededChance
-from bankcc.paths import Paths
 from bankcc.session import Session
-from tests.ui.small_center import USER, settle
-from ui.appearance import Appearance
+from tests.ui.small_center import settle
+from tests.ui.small_window import small_window
 from ui.frame import window_state
 from ui.frame.main_window import MainWindow
 
@@ -48,28 +45,12 @@ def fill(session: Session, clock: ManualClock) -> None:
 def leader_window(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: ManualClock, chance: SeededChance
 ) -> Iterator[MainWindow]:
-    session, _key = Session.create(
-        Paths(tmp_path / "center"), name="滨江支行", passphrase=None, demo=True, clock=clock,
-        chance=chance,
-    )  # fmt: skip
-    session.user = USER
-    fill(session, clock)
-    # As a leader left it: the situation comes first.
-    session.local.set_value(window_state.STATE, {"panel": "situation"})
-    look = Appearance(qapp, settings.load(tmp_path / "settings.json"))
-    look.start()
-    window = MainWindow(session, look)
-    window.resize(1366, 768)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    settle()
-    yield window
-    window.close()
-    window.deleteLater()
-    settle()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    look.settings = settings.Settings(tmp_path / "settings.json")
-    look.start()
-    look.stop()
-    look.deleteLater()
+    def begin(session: Session) -> None:
+        fill(session, clock)
+        # As a leader left it: the situation comes first.
+        session.local.set_value(window_state.STATE, {"panel": "situation"})
+
+    with small_window(qapp, qtbot, tmp_path, clock, chance, begin) as window:
+        window.resize(1366, 768)
+        settle()
+        yield window

@@ -8,16 +8,11 @@ from bankcc import i18n
 from bankcc.features import incident
 from bankcc.schema.query import Condition, Query
 from tests.ui.leader_window import leader_window
-from tests.ui.panels.hotline_keys import ENTER, ESCAPE, Keys, compose, focus
+from tests.ui.panels.hotline_keys import ENTER, ESCAPE, compose, focus
 from tests.ui.small_center import USER, settle
 from ui import theme
 
 window = pytest.fixture(leader_window)
-
-
-@pytest.fixture
-def keys() -> Keys:
-    return Keys()
 
 
 @pytest.fixture

@@ -8,17 +8,12 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from bankcc import i18n
 from tests.ui.leader_window import leader_window
-from tests.ui.panels.hotline_keys import ENTER, ESCAPE, Keys, focus
+from tests.ui.panels.hotline_keys import ENTER, ESCAPE, focus
 from tests.ui.small_center import settle
 from ui import theme
 from ui.situation.list import BEHIND
 
 window = pytest.fixture(leader_window)
-
-
-@pytest.fixture
-def keys() -> Keys:
-    return Keys()
 
 
 def open_situation(window, qtbot):

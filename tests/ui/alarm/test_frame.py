@@ -13,7 +13,6 @@ from ui.actions import ActionId
 from ui.frame.main_window import MainWindow
 from ui.palette.commands import commands
 
-keys = pytest.fixture(alarm_window.keys)
 look = pytest.fixture(alarm_window.look)
 paths = pytest.fixture(alarm_window.paths)
 open_window = pytest.fixture(alarm_window.open_window)

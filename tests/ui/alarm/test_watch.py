@@ -20,7 +20,6 @@ from ui.alarm import watch as watch_module
 from ui.alarm.ringing import Promise
 from ui.alarm.watch import AlarmWatch
 
-keys = pytest.fixture(alarm_window.keys)
 look = pytest.fixture(alarm_window.look)
 paths = pytest.fixture(alarm_window.paths)
 open_window = pytest.fixture(alarm_window.open_window)

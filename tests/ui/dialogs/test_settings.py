@@ -13,7 +13,7 @@ from bankcc import i18n
 from bankcc.features import outlet
 from bankcc.schema.change import edit
 from bankcc.settings import Settings, load
-from tests.ui.panels.hotline_keys import ESCAPE, Keys, focus
+from tests.ui.panels.hotline_keys import ESCAPE, focus
 from tests.ui.silent_sounds import SilentSounds, watched
 from tests.ui.small_center import settle
 from ui import theme
@@ -46,11 +46,6 @@ def dialog(qtbot, context, look) -> Iterator[SettingsDialog]:
     made.hide()
     made.deleteLater()
     watch.stop()
-
-
-@pytest.fixture
-def keys() -> Keys:
-    return Keys()
 
 
 def pick(box: QComboBox, code: object) -> None:

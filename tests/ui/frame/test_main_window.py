@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAction, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -18,6 +18,7 @@ from bankcc.schema.query import Query
 from bankcc.session import Session
 from tests.ui.panels.hotline_keys import CONTROL, Keys, focus
 from tests.ui.small_center import USER, settle
+from tests.ui.small_window import appearance, end, new_session, show
 from ui import actions, theme
 from ui.actions import ActionId
 from ui.appearance import Appearance
@@ -30,41 +31,23 @@ NUMBER = "13800138000"
 
 
 @pytest.fixture
-def keys() -> Keys:
-    return Keys()
-
-
-@pytest.fixture
 def paths(tmp_path: Path, clock: ManualClock, chance: SeededChance) -> Paths:
-    made = Paths(tmp_path / "center")
-    session, _key = Session.create(
-        made, name="滨江支行", passphrase=None, demo=True, clock=clock, chance=chance
-    )
-    session.close()
-    return made
+    with new_session(tmp_path / "center", clock, chance) as session:
+        return session.paths
 
 
 @pytest.fixture
 def look(qapp: QApplication, tmp_path: Path) -> Iterator[Appearance]:
-    made = Appearance(qapp, settings.load(tmp_path / "settings.json"))
-    made.start()
-    yield made
-    made.settings = settings.Settings(tmp_path / "settings.json")
-    made.start()
-    made.stop()
-    made.deleteLater()
+    with appearance(qapp, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
-def opened(qtbot, look: Appearance, paths: Paths, clock: ManualClock) -> Iterator[list[MainWindow]]:
+def opened(look: Appearance) -> Iterator[list[MainWindow]]:
     """The windows that were opened, the last one last."""
     made: list[MainWindow] = []
     yield made
-    for window in made:
-        window.close()
-        window.deleteLater()
-    settle()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    end(*made)
 
 
 @pytest.fixture
@@ -72,13 +55,8 @@ def open_window(qtbot, opened, look, paths, clock):
     def open_one() -> MainWindow:
         session = Session.open(paths, clock=clock)
         session.user = USER
-        window = MainWindow(session, look)
-        opened.append(window)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        settle()
-        return window
+        opened.append(MainWindow(session, look))
+        return show(opened[-1], qtbot)
 
     return open_one
 

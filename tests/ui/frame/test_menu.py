@@ -4,19 +4,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from bankcc import settings
 from bankcc.clock import ManualClock
 from bankcc.ids import SeededChance
-from bankcc.paths import Paths
 from bankcc.schema.query import Query
 from bankcc.session import Session
 from tests.ui.panels.hotline_keys import Keys
-from tests.ui.small_center import USER, settle
+from tests.ui.small_window import appearance, end, new_session, show
 from ui.actions import ActionId
-from ui.appearance import Appearance
 from ui.frame.header import Header
 from ui.frame.main_window import MainWindow
 
@@ -30,36 +26,17 @@ Open = Callable[..., MainWindow]
 def open_window(
     qtbot, qapp: QApplication, tmp_path: Path, clock: ManualClock, chance: SeededChance
 ) -> Iterator[Open]:
-    look = Appearance(qapp, settings.load(tmp_path / "settings.json"))
-    look.start()
     made: list[MainWindow] = []
 
     def open_one(*, demo: bool) -> MainWindow:
-        session, _key = Session.create(
-            Paths(tmp_path / "center"),
-            name="滨江支行",
-            passphrase=None if demo else PASSPHRASE,
-            demo=demo,
-            clock=clock,
-            chance=chance,
-        )
-        session.user = USER
-        window = MainWindow(session, look)
-        made.append(window)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        settle()
-        return window
+        passphrase = "" if demo else PASSPHRASE
+        session = new_session(tmp_path / "center", clock, chance, passphrase=passphrase)
+        made.append(MainWindow(session, look))
+        return show(made[-1], qtbot)
 
-    yield open_one
-    for window in made:
-        window.close()
-        window.deleteLater()
-    settle()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    look.stop()
-    look.deleteLater()
+    with appearance(qapp, tmp_path) as look:
+        yield open_one
+        end(*made)
 
 
 def entries(window: MainWindow) -> set[str]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
-from bankcc import i18n, settings
+from bankcc import i18n
 from bankcc.clock import ManualClock
 from bankcc.features import inquiry, timeline
 from bankcc.ids import SeededChance
@@ -15,7 +15,8 @@ from bankcc.paths import Paths
 from bankcc.schema.query import Query
 from bankcc.session import Session
 from tests.ui.panels.hotline_keys import CONTROL, ENTER, Keys, focus
-from tests.ui.small_center import USER, log_calls, settle
+from tests.ui.small_center import log_calls, settle
+from tests.ui.small_window import appearance, end, new_session, show
 from ui.actions import SPECS, ActionId
 from ui.appearance import Appearance
 from ui.dialogs.settings import SettingsDialog
@@ -32,43 +33,18 @@ NOT_BUILT = {ActionId.WALLBOARD, ActionId.SECOND_COPY} | {
 
 
 @pytest.fixture
-def keys() -> Keys:
-    return Keys()
-
-
-@pytest.fixture
 def look(qapp: QApplication, tmp_path: Path) -> Iterator[Appearance]:
-    made = Appearance(qapp, settings.load(tmp_path / "settings.json"))
-    made.start()
-    yield made
-    made.settings = settings.Settings(tmp_path / "settings.json")
-    made.start()
-    made.deleteLater()
+    with appearance(qapp, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
 def window(
     qtbot, look: Appearance, tmp_path: Path, clock: ManualClock, chance: SeededChance
 ) -> Iterator[MainWindow]:
-    session, _key = Session.create(
-        Paths(tmp_path / "center"),
-        name="滨江支行",
-        passphrase=None,
-        demo=True,
-        clock=clock,
-        chance=chance,
-    )
-    session.user = USER
-    made = MainWindow(session, look)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    settle()
+    made = show(MainWindow(new_session(tmp_path / "center", clock, chance), look), qtbot)
     yield made
-    made.close()
-    made.deleteLater()
-    settle()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    end(made)
 
 
 def palette_key(keys: Keys) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from bankcc import i18n
-from tests.ui.panels.hotline_keys import ENTER, ESCAPE, Keys, focus, language_change
+from tests.ui.panels.hotline_keys import ENTER, ESCAPE, focus, language_change
 from tests.ui.small_center import settle
 from ui.help.window import HelpWindow
 
@@ -21,11 +21,6 @@ def window(qtbot) -> Iterator[HelpWindow]:
     made.line.setFocus()
     settle()
     return made
-
-
-@pytest.fixture
-def keys() -> Keys:
-    return Keys()
 
 
 def test_the_topic_of_the_panel_is_open(window) -> None:

@@ -15,18 +15,13 @@ from bankcc.features import inquiry
 from bankcc.schema.query import Query
 from bankcc.schema.record import Record
 from bankcc.session import Session
-from tests.ui.panels.hotline_keys import ALT, Keys, compose, focus, language_change
+from tests.ui.panels.hotline_keys import ALT, compose, focus, language_change
 from tests.ui.silent_sounds import SilentSounds, watched
 from tests.ui.small_center import settle
 from ui import theme
 from ui.context import UiContext
 from ui.hotline.callback_result import CallbackResult, retry_minutes, unanswered
 from ui.ime import PreeditGuard
-
-
-@pytest.fixture
-def keys() -> Keys:
-    return Keys()
 
 
 @pytest.fixture(autouse=True)

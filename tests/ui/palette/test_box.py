@@ -14,7 +14,7 @@ from bankcc.errors import StorageError
 from bankcc.features import inquiry, timeline
 from bankcc.ids import SeededChance
 from bankcc.schema.query import Query
-from tests.ui.panels.hotline_keys import ENTER, ESCAPE, Keys, compose, focus, language_change
+from tests.ui.panels.hotline_keys import ENTER, ESCAPE, compose, focus, language_change
 from tests.ui.small_center import log_calls, opened, settle
 from ui import ime, theme
 from ui.context import UiContext
@@ -58,11 +58,6 @@ def box(qtbot, context, ran) -> Iterator[Palette]:
     yield made
     made.close_box()
     made.flush()
-
-
-@pytest.fixture
-def keys() -> Keys:
-    return Keys()
 
 
 def shown(context: UiContext) -> list[str]:

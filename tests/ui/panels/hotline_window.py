@@ -3,24 +3,17 @@ the hotline. `hotline_window` becomes a fixture where it is used.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from bankcc import settings
-from bankcc.clock import ManualClock
 from bankcc.features import answer_card, inquiry, person
-from bankcc.ids import Chance
-from bankcc.paths import Paths
 from bankcc.schema.query import Query
 from bankcc.schema.record import Record
 from bankcc.session import Session
 from tests.ui.panels.hotline_keys import Keys, compose, focus
-from tests.ui.small_center import USER, settle
-from ui.appearance import Appearance
+from tests.ui.small_center import settle
+from tests.ui.small_window import small_window
 from ui.frame.main_window import MainWindow
 
 PEOPLE = ("王敏", "李强", "陈刚")
@@ -42,35 +35,18 @@ def fill(session: Session) -> None:
     session.execute(verb)
 
 
-@contextmanager
-def hotline_window(
-    app: QApplication, qtbot: QtBot, folder: Path, clock: ManualClock, chance: Chance
-) -> Iterator[MainWindow]:
+def window(qapp, qtbot, tmp_path, clock, chance) -> Iterator[MainWindow]:
     """The window with the hotline in front, the caret in the phone field."""
     clock.step_ms = 0
-    look = Appearance(app, settings.load(folder / "settings.json"))
-    look.start()
-    paths = Paths(folder / "center")
-    session, _key = Session.create(
-        paths, name="滨江支行", passphrase=None, demo=True, clock=clock, chance=chance
-    )
-    session.user = USER
-    fill(session)
-    window = MainWindow(session, look)
-    try:
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        window.show_panel("hotline")
+    with small_window(qapp, qtbot, tmp_path, clock, chance, fill) as made:
+        made.show_panel("hotline")
         settle()
-        yield window
-    finally:
-        window.close()
-        window.deleteLater()
-        settle()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        look.stop()
-        look.deleteLater()
+        yield made
+
+
+def panel(window: MainWindow) -> QWidget:
+    """The hotline of that window."""
+    return window.panel
 
 
 def calls(window: MainWindow) -> list[Record]:

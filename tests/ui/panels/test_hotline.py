@@ -19,7 +19,6 @@ from tests.ui.panels.hotline_keys import (
     ESCAPE,
     SHIFT,
     SPACE,
-    Keys,
     compose,
     focus,
     language_change,
@@ -29,11 +28,6 @@ from ui.context import UiContext
 from ui.hotline.parked_calls import MOST
 from ui.ime import PreeditGuard
 from ui.panels.hotline import HotlinePanel
-
-
-@pytest.fixture
-def keys() -> Keys:
-    return Keys()
 
 
 @pytest.fixture

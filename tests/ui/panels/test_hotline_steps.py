@@ -1,18 +1,16 @@
 """What is done for a caller is staged, seen, taken back and stored with the call in one step; the
 keys of flows O1 to O9 are counted on the real window."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 
 from bankcc.clock import local
 from bankcc.features import answer_card
+from tests.ui.panels import hotline_window
 from tests.ui.panels.hotline_keys import (
     CONTROL,
     ENTER,
     ESCAPE,
-    Keys,
     focus,
 )
 from tests.ui.panels.hotline_window import (
@@ -20,31 +18,17 @@ from tests.ui.panels.hotline_window import (
     at_note,
     calls,
     chips,
-    hotline_window,
     tasks,
 )
 from tests.ui.small_center import settle
-from ui.frame.main_window import MainWindow
 from ui.hotline.staged_call import StageKind
 
 B, D, E, M, T, Z = (getattr(Qt.Key, f"Key_{letter}") for letter in "BDEMTZ")
 HOUR = 3_600_000
 
 
-@pytest.fixture
-def keys() -> Keys:
-    return Keys()
-
-
-@pytest.fixture
-def window(qapp, qtbot, tmp_path, clock, chance) -> Iterator[MainWindow]:
-    with hotline_window(qapp, qtbot, tmp_path, clock, chance) as made:
-        yield made
-
-
-@pytest.fixture
-def panel(window: MainWindow):
-    return window.panel
+window = pytest.fixture(hotline_window.window)
+panel = pytest.fixture(hotline_window.panel)
 
 
 class TestAnswer:

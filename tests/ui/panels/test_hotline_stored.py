@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from bankcc.clock import local
 from bankcc.errors import StorageError
 from bankcc.features import inquiry
+from tests.ui.panels import hotline_window
 from tests.ui.panels.hotline_keys import (
     CONTROL,
     ENTER,
     ESCAPE,
     SHIFT,
-    Keys,
     compose,
     focus,
 )
@@ -24,11 +24,9 @@ from tests.ui.panels.hotline_window import (
     a_call,
     calls,
     chips,
-    hotline_window,
     tasks,
 )
 from tests.ui.small_center import settle
-from ui.frame.main_window import MainWindow
 from ui.hotline.staged_call import StageKind
 from ui.ime import PreeditGuard
 
@@ -36,20 +34,8 @@ B, D, E, M, T, Z = (getattr(Qt.Key, f"Key_{letter}") for letter in "BDEMTZ")
 HOUR = 3_600_000
 
 
-@pytest.fixture
-def keys() -> Keys:
-    return Keys()
-
-
-@pytest.fixture
-def window(qapp, qtbot, tmp_path, clock, chance) -> Iterator[MainWindow]:
-    with hotline_window(qapp, qtbot, tmp_path, clock, chance) as made:
-        yield made
-
-
-@pytest.fixture
-def panel(window: MainWindow):
-    return window.panel
+window = pytest.fixture(hotline_window.window)
+panel = pytest.fixture(hotline_window.panel)
 
 
 class TestStoredCalls:

@@ -3,18 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from bankcc import settings
 from bankcc.features import resource
-from bankcc.paths import Paths
 from bankcc.reports.history import history
 from bankcc.schema.query import Query
-from bankcc.session import Session
 from tests.ui.panels.hotline_keys import ALT, ENTER, SPACE, Keys, focus
-from tests.ui.small_center import USER, settle
-from ui.appearance import Appearance
+from tests.ui.small_center import settle
+from tests.ui.small_window import small_window
 from ui.frame.main_window import MainWindow
 from ui.panels import PANELS
 
@@ -22,30 +19,9 @@ from ui.panels import PANELS
 @pytest.fixture
 def window(qapp: QApplication, qtbot, tmp_path, clock, chance) -> Iterator[MainWindow]:
     clock.step_ms = 1000
-    look = Appearance(qapp, settings.load(tmp_path / "settings.json"))
-    look.start()
-    session, _key = Session.create(
-        Paths(tmp_path / "center"),
-        name="滨江",
-        passphrase=None,
-        demo=True,
-        clock=clock,
-        chance=chance,
-    )
-    session.user = USER
-    session.execute(resource.add(name="UPS", required=2, actual=2, check_cycle="每月"))
-    made = MainWindow(session, look)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    settle()
-    yield made
-    made.close()
-    made.deleteLater()
-    settle()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    look.stop()
-    look.deleteLater()
+    add = resource.add(name="UPS", required=2, actual=2, check_cycle="每月")
+    with small_window(qapp, qtbot, tmp_path, clock, chance, lambda one: one.execute(add)) as made:
+        yield made
 
 
 @pytest.mark.parametrize("panel", [spec.id for spec in PANELS])

@@ -4,20 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from bankcc import settings
 from bankcc.clock import ManualClock
 from bankcc.features import person
 from bankcc.ids import SeededChance
-from bankcc.paths import Paths
 from bankcc.schema.query import Query
 from bankcc.session import Session
 from tests.ui.board_window import Press, keys
-from tests.ui.small_center import USER, settle
-from ui.appearance import Appearance
+from tests.ui.small_window import small_window
 from ui.frame.main_window import MainWindow
 from ui.panels.roster import RosterPanel
 
@@ -26,37 +23,17 @@ ALT = Qt.KeyboardModifier.AltModifier
 MOST_KEYS = 5
 
 
+def fill(session: Session) -> None:
+    for name in ("王敏", "刘静", "欧阳明珠"):
+        session.execute(person.add(name=name))
+
+
 @pytest.fixture
 def window(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: ManualClock, chance: SeededChance
 ) -> Iterator[MainWindow]:
-    session, _key = Session.create(
-        Paths(tmp_path / "center"),
-        name="滨江支行",
-        passphrase=None,
-        demo=True,
-        clock=clock,
-        chance=chance,
-    )
-    session.user = USER
-    for name in ("王敏", "刘静", "欧阳明珠"):
-        session.execute(person.add(name=name))
-    look = Appearance(qapp, settings.load(tmp_path / "settings.json"))
-    look.start()
-    made = MainWindow(session, look)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    settle()
-    yield made
-    made.close()
-    made.deleteLater()
-    settle()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    look.settings = settings.Settings(tmp_path / "settings.json")
-    look.start()
-    look.stop()
-    look.deleteLater()
+    with small_window(qapp, qtbot, tmp_path, clock, chance, fill) as made:
+        yield made
 
 
 @pytest.mark.parametrize(("initials", "name"), [("wm", "王敏"), ("oym", "欧阳明珠")])

@@ -12,17 +12,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from bankcc import i18n
 from bankcc.features import incident, inquiry, task, timeline
 from bankcc.schema.query import Query
-from tests.ui.panels.hotline_keys import ENTER, ESCAPE, Keys, compose, focus, language_change
+from tests.ui.panels.hotline_keys import ENTER, ESCAPE, compose, focus, language_change
 from tests.ui.panels.situation_scene import make_busy, open_panel, wait_for_count
 from tests.ui.small_center import settle
 from ui import theme
 from ui.panels.situation import SituationPanel
 from ui.theme import Level
-
-
-@pytest.fixture
-def keys() -> Keys:
-    return Keys()
 
 
 @pytest.fixture

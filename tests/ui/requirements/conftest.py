@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication
 
 from bankcc.paths import Paths
 from tests.ui.requirements.whole_window import (
-    appearance,
     composing_guarded,
     copy_of,
     make_example,
     opened_window,
 )
+from tests.ui.small_window import appearance
 from ui.appearance import Appearance
 from ui.frame.main_window import MainWindow
 

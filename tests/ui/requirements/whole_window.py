@@ -28,7 +28,6 @@ from bankcc.ids import SeededChance
 from bankcc.paths import Paths
 from bankcc.schema.query import Condition, Query
 from bankcc.session import Session
-from bankcc.settings import Settings
 from ui import theme
 from ui.actions import ActionId
 from ui.appearance import Appearance
@@ -64,22 +63,6 @@ def copy_of(example: Paths, folder: Path) -> Paths:
     """A center of one's own."""
     shutil.copytree(example.root, folder)
     return Paths(folder)
-
-
-@contextmanager
-def appearance(app: QApplication, folder: Path, **wanted: object) -> Iterator[Appearance]:
-    """Language, theme and scale as `wanted`, put back at the end."""
-    made = Appearance(app, Settings(folder / "settings.json"))
-    for name, value in wanted.items():
-        setattr(made.settings, name, value)
-    made.start()
-    try:
-        yield made
-    finally:
-        made.settings = Settings(folder / "settings.json")
-        made.start()
-        made.stop()
-        made.deleteLater()
 
 
 @contextmanager

@@ -10,18 +10,13 @@ from bankcc import i18n
 from bankcc.errors import StorageError
 from bankcc.features import inquiry, timeline
 from bankcc.schema.query import Query
-from tests.ui.panels.hotline_keys import CONTROL, ENTER, ESCAPE, Keys, compose, language_change
+from tests.ui.panels.hotline_keys import CONTROL, ENTER, ESCAPE, compose, language_change
 from tests.ui.small_center import settle
 from ui.ime import PreeditGuard
 from ui.situation import timeline_list
 from ui.situation.timeline import TEXT_ROLE
 from ui.situation.timeline_strip import TimelineStrip
 from ui.widgets.state_view import State
-
-
-@pytest.fixture
-def keys() -> Keys:
-    return Keys()
 
 
 @pytest.fixture

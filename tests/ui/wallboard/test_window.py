@@ -22,7 +22,7 @@ from bankcc.errors import StorageError
 from bankcc.features import incident, inquiry, task
 from bankcc.schema.query import Query
 from tests.ui.leader_window import CALLER, PHONE, leader_window
-from tests.ui.panels.hotline_keys import CONTROL, Keys, focus
+from tests.ui.panels.hotline_keys import CONTROL, focus
 from tests.ui.small_center import settle
 from ui import theme
 from ui.actions import ActionId
@@ -34,11 +34,6 @@ from ui.wallboard.window import SITUATION, TASKS, Wallboard, name_of
 
 window = pytest.fixture(leader_window)
 F11, ESCAPE = Qt.Key.Key_F11, Qt.Key.Key_Escape
-
-
-@pytest.fixture
-def keys() -> Keys:
-    return Keys()
 
 
 def press_f11(window, keys, qtbot) -> Wallboard:
