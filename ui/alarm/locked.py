@@ -59,7 +59,7 @@ class LockedAlarm(QObject):
             return
         chip = Chip(Level.CRITICAL, _("A call back is due: open the center"), dialog)
         chip.setObjectName(NAME)
-        chip.move(theme.px(24), 0)
+        chip.move(theme.px(24), theme.px(2))
         chip.show()  # dressed as it is shown: only now its width is known
         chip.resize(chip.sizeHint())
         QApplication.alert(dialog)

@@ -157,6 +157,8 @@ def due_words(card: Card, now: int) -> str:
     minutes = abs(card.due - now) // MINUTE
     if card.due < now:
         return _late_words(int(minutes))
+    if minutes < 1:
+        return _("due now")
     if minutes < 60:
         return _("in {count} min").format(count=minutes)
     if minutes < 6 * 60:

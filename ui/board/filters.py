@@ -16,6 +16,7 @@ from ui.theme import Level
 from ui.widgets.chip import Chip
 from ui.widgets.plain_label import PlainLabel
 from ui.widgets.search_line import SearchLine
+from ui.widgets.toggle_button import ToggleButton
 
 PAPERS = ("A4", "A3")
 
@@ -33,7 +34,7 @@ class BoardHead(QWidget):
         super().__init__(parent)
         self._board, self.me = board, me
         self.groups: set[str] = set()
-        self.title = PlainLabel("", self, role="section")
+        self.title = PlainLabel("", self, role="page")
         self.counts = PlainLabel("", self, role="meta")
         self.late_chip = Chip(Level.CRITICAL, "", self)
         self.blocked_chip = Chip(Level.CRITICAL, "", self)
@@ -168,8 +169,8 @@ class BoardHead(QWidget):
         return made
 
     def _toggle(self, name: str) -> QPushButton:
-        made = self._button(name)
-        made.setCheckable(True)
+        made = ToggleButton(self)
+        made.setObjectName(f"board.{name}")
         return made
 
     def _connect(self) -> None:

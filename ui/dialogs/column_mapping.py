@@ -1,7 +1,7 @@
 """Which column of a file fills which field: one choice for every heading, with a sample."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from bankcc.i18n import _
 from bankcc.schema import phones
@@ -16,6 +16,8 @@ from ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 PER_LINE = 4
 SAMPLES = 5
+LINES = 2
+"""As many lines of choices are in sight at once, each of them whole."""
 
 
 class ColumnMapping(QScrollArea):
@@ -29,6 +31,7 @@ class ColumnMapping(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the boxes in it are where Tab goes
         self.setWidgetResizable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._fields = [(item.name, item.label) for item in targets(kind)]
         self._fields.append((NUMBER, SYSTEM_FIELDS[NUMBER].label))
         self._phones = {item.name for item in targets(kind) if isinstance(item, Phone)}
@@ -57,6 +60,20 @@ class ColumnMapping(QScrollArea):
             grid.setColumnStretch(at, 1)
         grid.setRowStretch(grid.rowCount(), 1)
         self.setWidget(inner)
+
+    def sizeHint(self) -> QSize:
+        """As high as what is in it, up to so many lines."""
+        inner, lines = self.widget(), -(-len(self.combos) // PER_LINE)
+        if inner is None or not lines:
+            return super().sizeHint()
+        gap = inner.layout().verticalSpacing()
+        high = (inner.minimumSizeHint().height() + gap) * min(lines, LINES) // lines - gap
+        return QSize(super().sizeHint().width(), high)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def _combo(self, column: int, heading: str) -> QComboBox:
         combo = QComboBox(self)

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -23,6 +30,7 @@ from ui import icons, theme
 from ui.theme import Level
 
 COLLAPSE_BELOW = 1200
+ROW, LOWEST = 34, 26
 
 ID_ROLE = Qt.ItemDataRole.UserRole + 1
 KEY_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -50,7 +58,7 @@ class _NavDelegate(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(theme.px(48), theme.px(34))
+        return QSize(theme.px(48), self._view.row_height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = theme.tokens()
@@ -162,6 +170,12 @@ class Navigation(QListView):
         """Whether only icons are shown."""
         return self._collapsed
 
+    @property
+    def row_height(self) -> int:
+        """Lower rows rather than a bar to scroll with, as long as they can be hit."""
+        due = self.viewport().height() // max(1, len(self._items))
+        return max(theme.px(LOWEST), min(theme.px(ROW), due))
+
     def current(self) -> str:
         """The id of the panel that is shown, or an empty text."""
         return self._current
@@ -219,6 +233,10 @@ class Navigation(QListView):
             self._choose(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

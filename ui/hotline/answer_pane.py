@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from bankcc.clock import local
 from bankcc.errors import UserError
 from bankcc.features import answer_card
-from bankcc.i18n import _
+from bankcc.i18n import N_, _
 from bankcc.schema.plain_text import fold_width, pinyin_tokens
 from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record
@@ -39,6 +39,7 @@ LOW = 190
 """Pixels at 100 %: below this height the heading goes."""
 AGING_MS = 15_000
 DIGITS = range(1, 10)
+NO_CARD = N_("There is no approved card yet.\nCards are written and approved under “Answer cards”.")
 _REASON = Qt.FocusReason
 ELSEWHERE = (_REASON.ActiveWindowFocusReason, _REASON.PopupFocusReason)
 """The keys went to another window or a menu, and will come back."""
@@ -150,7 +151,8 @@ class AnswerPane(QFrame):
 
     def focus_list(self) -> None:
         """Ctrl+D."""
-        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        target = self.list if self.cards else self.text
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def ask(self, category: str, number: str = "") -> None:
         """Offer the cards for a category; `number` is that of a stored call they are wanted for."""
@@ -195,6 +197,7 @@ class AnswerPane(QFrame):
         if found:
             self.list.setCurrentRow(wanted)
         self.list.blockSignals(blocked)
+        self.list.setVisible(bool(found))  # an empty box says nothing; the words below do
         self._show()
 
     def stop(self) -> None:
@@ -286,7 +289,7 @@ class AnswerPane(QFrame):
         card = self.current()
         usable = card is not None and answer_card.usable(card, self._session.clock.now_ms())
         self.band.set_status(Level.CRITICAL, self._problem(card, usable))
-        words = card.text("answer") if card else _("There is no approved card yet.")
+        words = card.text("answer") if card else _(NO_CARD)
         if words != self.text.toPlainText():
             self.text.setPlainText(words)
         by = Qt.TextInteractionFlag
@@ -298,6 +301,7 @@ class AnswerPane(QFrame):
         )
         self.forbidden.setVisible(bool(forbidden))
         self.validity.setText(self._validity(card) if card else "")
+        self.validity.setVisible(card is not None)
 
     def _problem(self, card: Record | None, usable: bool) -> str:
         if card is None or usable:
@@ -311,12 +315,13 @@ class AnswerPane(QFrame):
 
     def _validity(self, card: Record) -> str:
         until = card["valid_until"]
+        # How long it may be read comes first: in large letters the end is cut.
         parts = [
-            _("Version {version}").format(version=card["version"]),
-            _("approved by {who}").format(who=card.text("approver")),
             _("until {time}").format(time=f"{local(until):%m-%d %H:%M}")
             if isinstance(until, int)
             else _("valid until withdrawn"),
+            _("v{version}").format(version=card["version"]),
+            _("approved by {who}").format(who=card.text("approver")),
             _("read only"),
         ]
         return " · ".join(parts)

@@ -27,9 +27,10 @@ from ui.hotline.call_table import CallTableModel
 from ui.records.record_list import Empty, RecordList
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.plain_label import ElidedLabel
+from ui.widgets.toggle_button import ToggleButton
 
 TYPING_MS = 150
-SEARCH_ROOM = 260
+SEARCH_ROOM = 244
 """Pixels at 100 % for the search box and the button at the end of the bar."""
 AGING_MS = 20_000
 """How often what is due is looked at again: minutes are shown."""
@@ -128,6 +129,7 @@ class CallList(QFrame):
 
     def add_button(self, button: QPushButton) -> None:
         """Put a button at the end of the bar."""
+        button.setProperty("small", True)
         self._bar.addWidget(button)
         self._ends.append(button)
         self._order_tab()
@@ -239,7 +241,7 @@ class CallList(QFrame):
                 if narrow:
                     self._below.addWidget(widget, 1)
                 else:
-                    self._bar.insertWidget(1 + at, widget, 1)
+                    self._bar.insertWidget(1 + at, widget, at)
 
     def _lay_out(self) -> None:
         bar, self._below = QHBoxLayout(), QHBoxLayout()
@@ -251,19 +253,18 @@ class CallList(QFrame):
         column.addLayout(self._below)
         bar.setSpacing(theme.px(8))
         group, filters = QButtonGroup(self), QWidget(self)
-        flow = FlowLayout(filters, gap=theme.px(4))  # in large letters they take two rows
+        flow = FlowLayout(filters, gap=theme.px(3))  # in large letters they take two rows
         bar.addWidget(filters, 0, Qt.AlignmentFlag.AlignVCenter)
         for chosen in CallFilter:
-            button = QPushButton(filters)
+            button = ToggleButton(filters)
             button.setObjectName(f"hotline.filter.{chosen}")
             button.setProperty("small", True)
-            button.setCheckable(True)
             button.setChecked(chosen == self.chosen)
             button.clicked.connect(lambda _checked=False, chosen=chosen: self.choose(chosen))
             group.addButton(button)
             self.buttons[chosen] = button
             flow.addWidget(button)
-        bar.addWidget(self.summary, 1)
+        bar.addWidget(self.summary)
         bar.addWidget(self.search, 1)
         bar.addStretch(0)
         column.setContentsMargins(*[theme.px(8)] * 4)

@@ -34,6 +34,7 @@ from ui.records.form_draft import FormDraft
 from ui.theme import SHAPES, Level
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.plain_label import PlainLabel
+from ui.widgets.toggle_button import ToggleButton
 
 RETRY_MIN = (15, 30, 60)
 """Nobody answered once, twice, more often: reminded again after so many minutes."""
@@ -291,9 +292,8 @@ class CallbackResult(QFrame):
         self.note.clear()
 
     def _choice(self, number: int, code: str) -> QPushButton:
-        made = QPushButton(self)
+        made = ToggleButton(self)
         made.setObjectName(f"hotline.result.{code}")
-        made.setCheckable(True)
         made.setProperty("small", True)
         made.clicked.connect(self._act(partial(self.choose, number)))
         self.choices.addButton(made, number)

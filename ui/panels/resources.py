@@ -200,6 +200,8 @@ class ResourcePanel(QWidget):
         """The keys that work here."""
         if self.pages.currentWidget() is self.round:
             return _("Space in order · 0–9 + - count found · F faulty · E out of date · Enter note")
+        if not self.session.can_write:
+            return _("↑↓ choose · Ctrl+F search · Ctrl+I details")
         return _("Space check · - take · + put back · Enter edit · Ctrl+N new · Ctrl+F filter")
 
     def flush(self) -> None:
@@ -243,7 +245,7 @@ class ResourcePanel(QWidget):
         whole = inventory.standings[0]
         self.filter.show_counts(whole)
         self.waiting_changed.emit(whole.late)
-        self.readiness.show_standings(inventory.standings if inventory.rows else ())
+        self.side.show_standings(inventory.standings if inventory.rows else ())
         self.check_button.setEnabled(self.session.can_write and bool(inventory.rows))
         if self.pages.currentWidget() is self.round:
             self.round.show_rows(inventory.rows)

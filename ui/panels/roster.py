@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
 from bankcc.features import attendance, person, post
@@ -35,6 +35,7 @@ from ui.roster.words import state_words
 from ui.theme import SHAPES, Level
 from ui.widgets.plain_label import PlainLabel
 from ui.widgets.table_drop import TableDrop
+from ui.widgets.toggle_button import ToggleButton
 
 LEAST_TABLE = 600
 """Where the table would be narrower than this at 100 %, the organisation gives way to the form."""
@@ -59,7 +60,7 @@ class RosterPanel(QWidget):
         self.head = RosterHead(self)
         self.band = PlainLabel("", self, role="meta", wrap=True)
         self.check_in = CheckInLine(lambda who: state_words(who, self.table.now), self)
-        self.kiosk = QPushButton(self)
+        self.kiosk = ToggleButton(self)
         self.side = RosterSide(self)
         self.files = RosterFiles(context, self)
         bring_in = self.files.bring_in if self.session.can_write else None
@@ -141,6 +142,8 @@ class RosterPanel(QWidget):
         """The keys that work here."""
         if not self.session.can_write:
             return _("↑↓ choose · Ctrl+F search · Ctrl+I details")
+        if self.kiosk.isChecked():
+            return _("Staff number, then Enter · Esc back to the roster")
         return _(
             "Initials+Enter check in · Space on a row too · Ctrl+M holder · Ctrl+B backup"
             " · Ctrl+F search · Ctrl+I details"
@@ -282,7 +285,6 @@ class RosterPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.kiosk.setObjectName("roster.kiosk")
-        self.kiosk.setCheckable(True)
         icons.put(self.kiosk, "id-badge-2")
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))

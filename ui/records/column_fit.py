@@ -1,5 +1,5 @@
-"""Columns of a list fitted into its width: wide ones become narrower, then the least needed are
-left out, and a button at the end of the headings says how many.
+"""Columns of a list fitted into its width: what one does not need another one has, wide ones become
+narrower, then the least needed are left out, and a button at the end of the headings says how many.
 
 Rule: nothing scrolls sideways unless the person asked for a column that has no room.
 """
@@ -7,7 +7,7 @@ Rule: nothing scrolls sideways unless the person asked for a column that has no 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QToolButton
 
 from bankcc.i18n import _
@@ -18,47 +18,74 @@ from ui.records.column_memory import ColumnMemory
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a column would like, in pixels: `wide`, and with too little room `least`; `words` is
-    what its heading takes. The highest `rank` is left out first; None is never left out."""
+    what its heading takes, `need` what stands in it now (0: not known, or of no account). The
+    highest `rank` is left out first; None is never left out."""
 
     wide: int
     least: int
     rank: int | None = None
     words: int = 0
+    need: int = 0
+
+    @property
+    def aim(self) -> int:
+        """What is enough: no word of what stands in it is lost."""
+        return max(self.need, self.words) if self.need else self.wide
+
+    @property
+    def low(self) -> int:
+        """With less than this it is left out."""
+        return min(self.least, self.aim)
 
 
 def fitted(wishes: Sequence[Wish], room: int, button: int = 0) -> list[int]:
     """The width of each column in `room` pixels, 0 for one that is left out. As soon as one is,
     `button` pixels stay free at the end of the headings."""
-    widths = _shared(wishes, room)
-    shown = [at for at, width in enumerate(widths) if width]
-    if not shown or len(shown) == len(wishes):
-        return widths
-    last = widths[shown[-1]] + max(0, room - sum(widths))  # it takes what is left over
-    lack = wishes[shown[-1]].words + button - last
-    return _shared(wishes, room - lack) if lack > 0 else widths
+    widths, free = _shared(wishes, room), 0
+    for _round in wishes:
+        shown = [at for at, width in enumerate(widths) if width]
+        if not shown or len(shown) == len(wishes):
+            break
+        last = widths[shown[-1]] + max(0, room - sum(widths))  # it takes what is left over
+        lack = wishes[shown[-1]].words + button - last
+        if lack <= 0:
+            break
+        free += lack  # the last one may itself have given some of it
+        widths = _shared(wishes, room - free)
+    return widths
 
 
 def _shared(wishes: Sequence[Wish], room: int) -> list[int]:
     shown = list(range(len(wishes)))
-    while sum(wishes[at].least for at in shown) > room:
+    while sum(wishes[at].low for at in shown) > room:
         known = [(rank, at) for at in shown if (rank := wishes[at].rank) is not None]
         if not known:
             break
         shown.remove(max(known)[1])
-    missing = max(0, sum(wishes[at].wide for at in shown) - room)
-    give = sum(wishes[at].wide - wishes[at].least for at in shown)
-    widths = [0] * len(wishes)
+    widths = [wish.aim if at in shown else 0 for at, wish in enumerate(wishes)]
+    more = room - sum(widths)
+    span = {at: _span(wishes[at], growing=more > 0) for at in shown}
+    total = sum(span.values())
     for at in shown:
-        spare = wishes[at].wide - wishes[at].least
-        # Rounded up: what all give together must not fall short of what is missing.
-        taken = min(spare, -(-missing * spare // give)) if give else 0
-        widths[at] = wishes[at].wide - taken
+        if more > 0:
+            widths[at] += min(span[at], more * span[at] // total) if total else 0
+        else:
+            # Rounded up: what all give together must not fall short of what is missing.
+            widths[at] -= min(span[at], -(more * span[at] // total)) if total else 0
     return widths
+
+
+def _span(wish: Wish, *, growing: bool) -> int:
+    """How much a column would take if there is more than enough, or give if there is too little."""
+    return max(0, wish.wide - wish.aim) if growing else wish.aim - wish.low
 
 
 class ColumnFit(QObject):
     """Keeps the columns of `view` fitted. `wishes()` gives one for each column, `menu()` what the
-    button opens: a tick for every column."""
+    button opens: a tick for every column. `covered(int)`: the column whose heading ends below the
+    button, -1 for none."""
+
+    covered = Signal(int)
 
     def __init__(
         self,
@@ -113,11 +140,17 @@ class ColumnFit(QObject):
         """Other words have other widths."""
         self.fit()
 
+    def _last(self) -> int:
+        """The column shown at the end, by its place in the model."""
+        header = self._header()
+        shown = [at for at in map(header.logicalIndex, range(header.count())) if at >= 0]
+        return next((at for at in reversed(shown) if not header.isSectionHidden(at)), -1)
+
     def _header(self) -> QHeaderView:
         return self._view.horizontalHeader()
 
     def _words(self, count: int) -> str:
-        return _("+{count} columns").format(count=count)
+        return _("+{count} more").format(count=count)
 
     def _room_of_button(self) -> int:
         return self.button.fontMetrics().horizontalAdvance(self._words(10)) + theme.px(12)
@@ -125,6 +158,7 @@ class ColumnFit(QObject):
     def _show_button(self) -> None:
         header, out = self._header(), self.left_out
         self.button.setVisible(bool(out))
+        self.covered.emit(self._last() if out else -1)
         if not out:
             return
         model = self._view.model()

@@ -18,6 +18,7 @@ from ui.feedback import announce
 from ui.records.field_editors import editor_for
 from ui.theme import SHAPES, Level
 from ui.widgets.plain_label import PlainLabel
+from ui.widgets.toggle_button import ToggleButton
 
 CHOICE_ROOM = 105
 """Pixels at 100 % for the words of a choice in half a line, beside its digit and its arrow."""
@@ -85,9 +86,8 @@ class FormRow(QWidget):
     @cached_property
     def versions_button(self) -> QPushButton:
         """How many versions there are; opens the others."""
-        made = QPushButton(self)
+        made = ToggleButton(self)
         made.setProperty("small", True)
-        made.setCheckable(True)
         made.toggled.connect(self.versions.setVisible)
         made.hide()
         self._head.addWidget(made)

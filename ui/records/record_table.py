@@ -60,6 +60,7 @@ class RecordTableModel(QAbstractTableModel):
     failed = Signal(object)
     filled = Signal()
     least_needed: tuple[str, ...] = ()  # left out first where there is no room
+    at_left = ""  # numbers in this column stand at the left: at the right is no room for its words
 
     def __init__(
         self,
@@ -87,7 +88,7 @@ class RecordTableModel(QAbstractTableModel):
             Qt.ItemDataRole.DisplayRole: self._text,
             Qt.ItemDataRole.ToolTipRole: self._tip,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
-            Qt.ItemDataRole.TextAlignmentRole: self._alignment,
+            Qt.ItemDataRole.TextAlignmentRole: lambda _record, item: self._side(item),
             LEVEL_ROLE: lambda record, item: level_of(item, record),
             SORT_ROLE: lambda record, item: item.to_column(record[item.name]),
             RECORD_ROLE: lambda record, _item: record,
@@ -365,7 +366,7 @@ class RecordTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return _(item.help) if item.help else _(item.label)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGN_RIGHT if isinstance(item, Integer) else _ALIGN_LEFT
+            return self._side(item)
         return None
 
     def retranslate(self) -> None:
@@ -389,9 +390,9 @@ class RecordTableModel(QAbstractTableModel):
     def _spoken(self, record: Record, item: Field) -> str:
         return _("{field}: {value}").format(field=_(item.label), value=self._text(record, item))
 
-    @staticmethod
-    def _alignment(_record: Record, item: Field) -> Qt.AlignmentFlag:
-        return _ALIGN_RIGHT if isinstance(item, Integer) else _ALIGN_LEFT
+    def _side(self, item: Field) -> Qt.AlignmentFlag:
+        right = isinstance(item, Integer) and item.name != self.at_left
+        return _ALIGN_RIGHT if right else _ALIGN_LEFT
 
 
 _ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

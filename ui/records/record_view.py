@@ -15,15 +15,17 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from bankcc.i18n import _
-from bankcc.schema.fields import Choice, Link, Text, TextList
+from bankcc.schema.fields import Choice, Link
 from bankcc.schema.record import Record
 from ui import icons, theme
 from ui.records.column_fit import ColumnFit, Wish
 from ui.records.column_memory import ColumnMemory, within
+from ui.records.column_needs import ColumnNeeds, is_free
 from ui.records.frozen_column import FrozenColumn
 from ui.records.record_table import RecordTableModel
 from ui.records.row_copy import MOST_ROWS, copied_rows
@@ -33,8 +35,6 @@ from ui.widgets.chip import ChipDelegate
 
 CHARACTER = 8
 """Pixels that a character of `Field.width` takes; Chinese ones take more and are fewer."""
-RIGID_WIDTH = 12
-"""Up to so many characters a text is a name or a number, which is no use cut short."""
 SHORTEST = 0.5
 """The part of its width below which a longer text is not cut."""
 
@@ -69,6 +69,7 @@ class RecordView(QTableView):
         self.menu_actions: list[QAction] = []
         self._top: QPersistentModelIndex | None = None
         self._model = model
+        self.needs = ColumnNeeds(model)
         self._set_up()
         self.setModel(model)
         self.memory = ColumnMemory(
@@ -76,6 +77,7 @@ class RecordView(QTableView):
         )
         self._restore_columns()
         self.fit = ColumnFit(self, self.memory, self.column_wishes, self.columns_menu)
+        self.fit.covered.connect(self.keep_words_in_sight)
         self.frozen = FrozenColumn(self) if frozen else None
         self._follow_model()
         self.doubleClicked.connect(lambda _index: self.open_current())
@@ -131,17 +133,40 @@ class RecordView(QTableView):
         kept = [*named, *(() if self._model.kind.titles[0] in named else links[:1])]
         order = dispensable(kept, self._model.columns, self._model.least_needed)
         wishes = []
+        needs = self.needs.look(seen=self.isVisible())
         for at, natural in enumerate(self.natural_widths()):
             item = fields[at]
             chosen = self.memory.chosen_width(at)
             wide = chosen or theme.px(within(natural))
             words = self.horizontalHeader().sectionSizeFromContents(at).width()
-            free = isinstance(item, Text | TextList | Link) and item.width > RIGID_WIDTH
+            free = is_free(item)
             least = max(words, round(wide * SHORTEST)) if free and not chosen else wide
             known = item.name in order and not self.memory.is_wanted(at)
             rank = order.index(item.name) if known else None
-            wishes.append(Wish(wide, min(least, wide), rank, words))
+            need = needs[at] if needs and not chosen else 0
+            if item.name in named:  # rather one column less than a name that is cut short
+                least = max(least, need)
+            wishes.append(Wish(wide, min(least, wide), rank, words, need))
         return wishes
+
+    def keep_words_in_sight(self, last: int) -> None:
+        """Column `last` (-1: none) ends below the button: its words begin at the left."""
+        name = self._model.columns[last] if last >= 0 else ""
+        if name != self._model.at_left:
+            self._model.at_left = name
+            self.viewport().update()
+            self.horizontalHeader().viewport().update()
+
+    def _fit_to_rows(self) -> None:
+        """The first rows have come, or are in sight for the first time. Later ones do not move the
+        columns under the eyes: they count when the width is shared out again."""
+        self.needs.forget()
+        if not self.needs.known and self.isVisible():
+            self.fit.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_to_rows()
 
     def _follow_model(self) -> None:
         model = self._model
@@ -160,6 +185,7 @@ class RecordView(QTableView):
         ):
             after.connect(self._let_go)
         model.filled.connect(self._keep_current)
+        model.filled.connect(self._fit_to_rows)
 
     # -- the current row and the selection -------------------------------------------------------
 
@@ -333,6 +359,7 @@ class RecordView(QTableView):
         header.blockSignals(blocked)
 
     def _resize_rows(self) -> None:
+        self.needs.forget()
         self.verticalHeader().setMinimumSectionSize(1)  # a larger one is asked of every row
         self.verticalHeader().setDefaultSectionSize(theme.size("row"))
         self.horizontalHeader().setMinimumSectionSize(theme.px(40))
@@ -350,5 +377,6 @@ class RecordView(QTableView):
         if event.type() == QEvent.Type.LanguageChange:
             self._model.retranslate()
             self.retranslate()
+            self.needs.forget()
             self.fit.fit()
         super().changeEvent(event)

@@ -49,6 +49,7 @@ class ReportOptions(QWidget):
         self.paper.toggled.connect(lambda _on: self.changed.emit())
         self.folder_label = PlainLabel("", self, role="meta")
         self.folder_line = ElidedLabel("", self)
+        self.folder_line.keep_both_ends()
         self.folder_line.setObjectName("report.folder")
         self.folder_button = QPushButton(self)
         self.folder_button.setObjectName("report.folder.choose")

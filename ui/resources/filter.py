@@ -10,6 +10,7 @@ from ui.actions import ActionId
 from ui.resources.rows import ONLY_LABELS, Only, Standing
 from ui.theme import SHAPES, Level
 from ui.widgets.search_line import SearchLine
+from ui.widgets.toggle_button import ToggleButton
 
 MARKS = {Only.GAP: Level.WARNING, Only.LATE: Level.CRITICAL}
 
@@ -49,9 +50,8 @@ class ResourceFilter(QWidget):
         self.retranslate()
 
     def _button(self, only: Only) -> QPushButton:
-        made = QPushButton(self)
+        made = ToggleButton(self)
         made.setObjectName(f"resource.filter.{only}")
-        made.setCheckable(True)
         self._group.addButton(made)
         made.clicked.connect(lambda _checked=False: self.choose(only))
         return made

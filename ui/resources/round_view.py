@@ -11,13 +11,13 @@ from ui.resources.round_model import COLUMNS, CheckRound
 from ui.widgets.chip import ChipDelegate
 
 WIDTHS = {
-    "place": 150,
-    "name": 140,
+    "place": 140,
+    "name": 130,
     "required": 84,
     "book": 104,
     "found": 104,
     "result": 104,
-    "due": 160,
+    "due": 92,
 }
 """Pixels at 100 %; the note has the rest."""
 LETTERS = {Qt.Key.Key_F: "fault", Qt.Key.Key_E: "expired"}

@@ -1,6 +1,6 @@
 """Beside the list: readiness by class, or the form of one resource in its place."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bankcc.features import resource
@@ -11,7 +11,7 @@ from ui import theme
 from ui.context import UiContext
 from ui.records.form import RecordForm
 from ui.resources.readiness_list import ReadinessList
-from ui.resources.rows import ResourceRow
+from ui.resources.rows import ResourceRow, Standing
 from ui.widgets.plain_label import PlainLabel
 
 WIDTH = 288
@@ -30,6 +30,8 @@ class ResourceSide(QWidget):
         super().__init__(parent)
         self.title = PlainLabel("", self, role="section")
         self.readiness = ReadinessList(self)
+        self.none = PlainLabel("", self, role="hint", wrap=True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.form = RecordForm(context, resource.NAME, self)
         self._bars = QWidget(self)
         column = QVBoxLayout(self._bars)
@@ -37,11 +39,13 @@ class ResourceSide(QWidget):
         column.setSpacing(theme.px(4))
         column.addWidget(self.title)
         column.addWidget(self.readiness, 1)
+        column.addWidget(self.none, 1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._bars)
         line.addWidget(self.form)
         self.form.hide()
+        self.none.hide()
         self.readiness.left.connect(self.left)
         self.form.left.connect(self.close_form)
         self.form.saved.connect(self._saved)
@@ -66,6 +70,12 @@ class ResourceSide(QWidget):
         self.form.flush()
         self.form.new()
         self.form.start()
+
+    def show_standings(self, rows: tuple[Standing, ...]) -> None:
+        """Show these; without any, say where they come from."""
+        self.readiness.show_standings(rows)
+        self.readiness.setVisible(bool(rows))
+        self.none.setVisible(not rows)
 
     def follow(self, row: ResourceRow | None) -> None:
         """While the form is open it shows the row the keys stand on, unless it was begun."""
@@ -97,6 +107,7 @@ class ResourceSide(QWidget):
     def retranslate(self) -> None:
         """Words in the language in force."""
         self.title.setText(_("Readiness (required/there)"))
+        self.none.setText(_("Once resources are entered, this shows how ready each class is."))
         self.readiness.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -23,6 +23,7 @@ from ui import theme
 from ui.context import UiContext
 from ui.records.form import RecordForm
 from ui.roster.posts import Place
+from ui.widgets.toggle_button import ToggleButton
 
 WIDTH = 380
 
@@ -123,9 +124,8 @@ class RosterDetail(QFrame):
         return form
 
     def _tab(self, name: str) -> QPushButton:
-        made = QPushButton(self)
+        made = ToggleButton(self)
         made.setObjectName(f"roster.detail.{name}")
-        made.setCheckable(True)
         made.clicked.connect(lambda _on, name=name: self.choose(name))
         self.tabs.addButton(made)
         return made

@@ -17,6 +17,7 @@ from ui.theme import Level
 from ui.widgets.chip import Chip
 from ui.widgets.plain_label import PlainLabel
 from ui.widgets.search_line import SearchLine
+from ui.widgets.toggle_button import ToggleButton
 
 CHIPS = {
     Show.HERE: (N_("On duty"), N_("Only who is on duty")),
@@ -40,7 +41,7 @@ class RosterHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = PlainLabel("", self, role="section")
+        self.title = PlainLabel("", self, role="page")
         self.counts = Chip(Level.NEUTRAL, "", self)
         self.chips = {show: self._chip(show) for show in CHIPS}
         self.text = SearchLine(self)
@@ -94,17 +95,20 @@ class RosterHead(QWidget):
     # -- building --------------------------------------------------------------------------------
 
     def _chip(self, show: Show) -> QPushButton:
-        made = self._button(f"show.{show.value}")
-        made.setCheckable(True)
+        made = self._set_up(ToggleButton(self), f"show.{show.value}")
         made.clicked.connect(lambda _on, show=show: self._press(show))
         return made
 
     def _button(self, name: str, icon: str = "") -> QPushButton:
-        made = QPushButton(self)
-        made.setObjectName(f"roster.{name}")
-        made.setAutoDefault(False)
+        made = self._set_up(QPushButton(self), name)
         if icon:
             icons.put(made, icon)
+        return made
+
+    @staticmethod
+    def _set_up(made: QPushButton, name: str) -> QPushButton:
+        made.setObjectName(f"roster.{name}")
+        made.setAutoDefault(False)
         return made
 
     def _press(self, pressed: Show) -> None:

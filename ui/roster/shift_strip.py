@@ -11,7 +11,6 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from ui import theme
 from ui.roster.shift_bars import HOUR_MS, HOURS, Bar, bars_text
 from ui.theme import Level
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
+from ui.widgets.toggle_button import ToggleButton
 
 HEIGHT = 68
 FOOT = 15
@@ -89,16 +89,24 @@ class ShiftPicture(QWidget):
             painter.drawRect(hatched)
         painter.setPen(QColor(look.text if bar.start <= self.now else look.text2))
         if bar.count or bar.start <= self.now:
-            high = theme.px(HEAD)
-            over = QRectF(room.left(), hatched.top() - high - 1, room.width(), high)
-            words = _count(bar, self.now)
-            # The dashed line must not run through the number.
-            box = painter.boundingRect(over, CENTRE, words).intersected(over)
-            painter.fillRect(box, QColor(look.surface))
-            painter.drawText(over, CENTRE, words)
+            self._number(painter, bar, hatched.united(solid) if bar.here else hatched)
         painter.setPen(QColor(look.text2))
         below = QRectF(room.left(), room.bottom(), room.width(), theme.px(FOOT))
         painter.drawText(below, CENTRE, f"{bar.hour:02d}")
+
+    def _number(self, painter: QPainter, bar: Bar, box: QRectF) -> None:
+        """At the top of its bar, clear of the dashed line; above a bar that is too low for it."""
+        high, words = theme.px(HEAD), _count(bar, self.now)
+        inside = box.height() > high + theme.px(6)
+        top = box.top() + theme.px(3) if inside else box.top() - high - 1
+        place = QRectF(box.left(), top, box.width(), high)
+        if inside and not bar.expected:
+            painter.setPen(QColor(theme.tokens().surface))
+        else:
+            gap, ground = theme.px(4), painter.boundingRect(place, CENTRE, words)
+            ground.adjust(-gap, 0, gap, 0)
+            painter.fillRect(ground.intersected(place), QColor(theme.tokens().surface))
+        painter.drawText(place, CENTRE, words)
 
     def _now(self, painter: QPainter, top: int, floor: int) -> None:
         """Where the clock stands."""
@@ -117,10 +125,9 @@ class ShiftStrip(QFrame):
         self.setProperty("card", True)
         self.heading = ElidedLabel("", self)
         self.heading.setStyleSheet("font-weight: bold;")
-        self.button = QPushButton(self)
+        self.button = ToggleButton(self)
         self.button.setObjectName("roster.shift.words")
         self.button.setProperty("small", True)
-        self.button.setCheckable(True)
         self.button.toggled.connect(self._show_words)
         self.picture = ShiftPicture(self)
         self.words = PlainLabel("", self, wrap=True)

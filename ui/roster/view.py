@@ -5,11 +5,12 @@ Rule: columns that do not fit are left out, the least needed first; nothing scro
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView, QWidget
 
 from bankcc.i18n import _
 from bankcc.tabular.clipboard import copied
 from ui import theme
+from ui.records.whole_rows import show_whole_rows
 from ui.roster.posts import Place
 from ui.roster.table import HEADS, PLACE_ROLE, Column, RosterTable
 from ui.widgets.chip import ChipDelegate, RowDelegate
@@ -53,18 +54,10 @@ class RosterView(QTableView):
         self.shifts = False
         self.setItemDelegate(RowDelegate(self))
         self.setItemDelegateForColumn(Column.STATE, ChipDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        show_whole_rows(self)
         self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.selectionModel().currentRowChanged.connect(

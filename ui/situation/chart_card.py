@@ -33,10 +33,11 @@ from PySide6.QtWidgets import (
 from bankcc.i18n import _
 from bankcc.tabular.clipboard import copied
 from ui import theme
-from ui.situation.chart_table import ChartTableModel
+from ui.situation.chart_table import ChartTableModel, in_two
 from ui.turns import in_turn
 from ui.widgets.chip import RowDelegate
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
+from ui.widgets.toggle_button import ToggleButton
 
 LOWEST = 64
 """A plot of fewer pixels says nothing, whatever the size of the text."""
@@ -118,9 +119,35 @@ class _Table(QTableView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.size("row_compact"))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setProperty("figures", True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setMinimumSectionSize(1)
+        model.modelReset.connect(self.fit)
+
+    def fit(self) -> None:
+        """Each column has room for its heading, in two lines where one is too long for all; what
+        is left they share."""
+        header, room = self.horizontalHeader(), self.viewport().width()
+        # Measured here: Qt reckons with the letters of the table, bold, whatever the sheet says.
+        metrics = QFontMetrics(theme.font(12))
+        words, self._numbers.in_lines = list(self._numbers.header), False
+        if sum(needs := _needs(words, metrics)) > room:
+            words, self._numbers.in_lines = list(map(in_two, words)), True
+            needs = _needs(words, metrics)
+        spare = room - sum(needs)
         # The beginning of a heading says more than its end.
-        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+        mode = Qt.TextElideMode.ElideNone if spare >= 0 else Qt.TextElideMode.ElideRight
+        header.setTextElideMode(mode)
+        for at, need in enumerate(needs):
+            share = spare * (at + 1) // len(needs) - spare * at // len(needs)
+            header.resizeSection(at, max(1, need + share))
+        lines = max((text.count("\n") + 1 for text in words), default=1)
+        header.setFixedHeight(theme.px(10) + lines * metrics.lineSpacing())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -139,6 +166,14 @@ class _Table(QTableView):
         QGuiApplication.clipboard().setMimeData(data)
 
 
+def _needs(headings: Sequence[str], metrics: QFontMetrics) -> list[int]:
+    """Pixels that these take, with the numbers below them."""
+    around, number = theme.px(10) + 2, metrics.horizontalAdvance("00:00")
+    return [
+        max(number, *map(metrics.horizontalAdvance, text.split("\n"))) + around for text in headings
+    ]
+
+
 class ChartCard(QFrame):
     """`place_plot` puts the picture in; until then, or if none comes, the table stands there.
     `other_wanted`: where there is room for one chart only, its neighbour is asked for."""
@@ -152,10 +187,9 @@ class ChartCard(QFrame):
         self._title, self._sentence = title, ""
         self.model = ChartTableModel(self)
         self.title = ElidedLabel("", self, role="section")
-        self.toggle = QPushButton(self)
+        self.toggle = ToggleButton(self)
         self.toggle.setObjectName(f"{name}.table_switch")
         self.toggle.setProperty("small", True)
-        self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self._choose)
         self.other = QPushButton(self)
         self.other.setObjectName(f"{name}.other")
@@ -203,6 +237,7 @@ class ChartCard(QFrame):
         """Colours and sizes of the theme in force."""
         self.legend._fit()
         self.table.verticalHeader().setDefaultSectionSize(theme.size("row_compact"))
+        self.table.fit()
 
     def retranslate(self) -> None:
         """Words in the language in force."""

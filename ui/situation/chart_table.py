@@ -12,11 +12,13 @@ NOWHERE = QModelIndex()
 
 
 class ChartTableModel(QAbstractTableModel):
-    """A row for each stretch of time, a column for each series; the first column is the time."""
+    """A row for each stretch of time, a column for each series; the first column is the time.
+    `in_lines`: headings of several words take two lines."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.header: list[str] = []
+        self.in_lines = False
         self.rows: list[list[str | int]] = []
 
     def show_table(self, header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
@@ -49,10 +51,17 @@ class ChartTableModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.header):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.header[section]
+            return in_two(self.header[section]) if self.in_lines else self.header[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _side(section)
         return None
+
+
+def in_two(words: str) -> str:
+    """In two lines, broken where they are most alike; a single word stays as it is."""
+    parts = words.split(" ")
+    ways = [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts))]
+    return "\n".join(min(ways, key=lambda way: max(map(len, way)), default=(words,)))
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

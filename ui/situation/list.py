@@ -28,6 +28,7 @@ from ui.context import UiContext
 from ui.records.record_list import Empty, RecordList
 from ui.records.record_table import RecordTableModel
 from ui.widgets.plain_label import PlainLabel
+from ui.widgets.toggle_button import ToggleButton
 
 CALL_COLUMNS = ("number", "at", "category", "urgency", "status", "agent", "callback_due")
 TASK_COLUMNS = ("number", "title", "due", "priority", "status", "assignee")
@@ -209,10 +210,9 @@ class SituationList(QFrame):
             button.deleteLater()
         self._kinds = []
         for item in self._behind.lists:
-            button = QPushButton(self)
+            button = ToggleButton(self)
             button.setObjectName(f"situation.behind.{item.kind}")
             button.setProperty("small", True)
-            button.setCheckable(True)
             button.setVisible(len(self._behind.lists) > 1)
             button.clicked.connect(lambda _checked=False, item=item: self.choose(item))
             self._group.addButton(button)

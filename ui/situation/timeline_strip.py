@@ -35,6 +35,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.plain_label import PlainLabel
 from ui.widgets.state_view import State, StateView
+from ui.widgets.toggle_button import ToggleButton
 
 CHIPS = (
     ("", N_("All")),
@@ -299,10 +300,9 @@ class TimelineStrip(QFrame):
     def _lay_out(self) -> None:
         chips = FlowLayout(gap=theme.px(4))
         for code, _label in CHIPS:
-            chip = QPushButton(self)
+            chip = ToggleButton(self)
             chip.setObjectName(f"situation.timeline.chip.{code or 'all'}")
             chip.setProperty("small", True)
-            chip.setCheckable(True)
             chip.setChecked(not code)
             chip.clicked.connect(lambda _checked=False, code=code: self.choose(code))
             self._group.addButton(chip)

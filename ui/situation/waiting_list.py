@@ -193,8 +193,10 @@ class WaitingList(QFrame):
 
     def _look(self) -> None:
         count = self.model.rowCount()
+        decides = self._context is None or self._context.session.can_write
         items = ngettext("{count} item", "{count} items", count).format(count=count)
-        words = f"{items} · " + _("Enter decides") if count else ""
+        said = _("Enter decides") if decides else _("Enter opens")
+        words = f"{items} · {said}" if count else ""
         self.count.setText(_("Leave Esc") if self.deciding else words)
         self.stack.setCurrentWidget(self.view if count else self.none)
         self._fit()

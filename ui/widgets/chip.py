@@ -1,6 +1,6 @@
 """Status chips: shape + word + colour, 24 px high, as a label and painted in table cells."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -43,6 +43,8 @@ class Chip(PlainLabel):
             self.level = level
             self.setProperty("chip", str(level))
             theme.repolish(self)
+            # Only now it measures the frame the sheet gives a chip: else both ends are cut.
+            QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
 
     def _show_or_hide(self, show: bool) -> None:
         """Hidden while there is nothing to say. Before it has a place, showing would open a window:

@@ -23,7 +23,6 @@ class FilesMenu(QPushButton):
     ) -> None:
         super().__init__(parent or panel)
         self.setObjectName("panel.more")
-        self.setProperty("small", True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         self.entries = {

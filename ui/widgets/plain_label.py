@@ -26,6 +26,12 @@ class PlainLabel(QLabel):
 class ElidedLabel(PlainLabel):
     """A single line that may become narrower than its text; the tooltip has the whole text."""
 
+    elide = Qt.TextElideMode.ElideRight
+
+    def keep_both_ends(self) -> None:
+        """Cut short in the middle, as a path is read."""
+        self.elide = Qt.TextElideMode.ElideMiddle
+
     def setText(self, text: str) -> None:
         super().setText(text)
         self.setToolTip(text)
@@ -38,5 +44,5 @@ class ElidedLabel(PlainLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
         room = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        text = self.fontMetrics().elidedText(self.text(), self.elide, room.width())
         painter.drawText(room, self.alignment() | Qt.TextFlag.TextSingleLine, text)

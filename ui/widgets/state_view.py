@@ -70,6 +70,7 @@ class StateView(QWidget):
         column.addStretch(2)
         for widget in (self.picture, self.text, self.hint):
             column.addWidget(widget)
+        column.addSpacing(theme.px(4))
         for button in (self.button, self.other):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(3)

@@ -19,7 +19,7 @@ BARE = Card("id", "甲-T-0001", "任务", "tech", "todo", "normal")
 @pytest.mark.parametrize(
     ("minutes", "words", "level"),
     [
-        (0.5, "0 分后", Level.WARNING),
+        (0.5, "刚到期", Level.WARNING),
         (30, "30 分后", Level.WARNING),
         (31, "31 分后", Level.NEUTRAL),
         (90, "1.5 小时后", Level.NEUTRAL),

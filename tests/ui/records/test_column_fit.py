@@ -31,6 +31,23 @@ def test_what_must_stay_stays_even_without_room() -> None:
     assert fitted([], 50) == []
 
 
+def test_what_one_does_not_need_another_has() -> None:
+    little, much = Wish(200, 100, 0, words=30, need=60), Wish(200, 100, 1, words=30, need=260)
+    assert fitted([NAME, little, much], 420) == [100, 60, 260]
+    assert fitted([NAME, little, much], 380) == [100, 60, 220]
+    assert fitted([NAME, little, much], 900) == [100, 200, 260]
+    assert fitted([NAME, little, much], 260) == [100, 60, 100]
+
+
+def test_the_last_heading_ends_before_the_button_whoever_gives_the_room() -> None:
+    listed = [Wish(300, 40, words=40), Wish(300, 40, 0, words=80), Wish(90, 90, 1)]
+    for room in range(130, 420):
+        widths = fitted(listed, room, 60)
+        shown = [at for at, width in enumerate(widths) if width]
+        if 1 in shown and 2 not in shown:
+            assert widths[1] + room - sum(widths) >= 80 + 60, room
+
+
 wishes = st.builds(
     lambda least, more, rank: Wish(least + more, least, rank),
     st.integers(1, 200),

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from bankcc import i18n
 from bankcc.features import KIND, inquiry, person, resource, task, timeline
@@ -228,7 +228,7 @@ def test_other_versions_are_offered(context, form) -> None:
     assert row.versions_button.text() == "2 个版本"
     row.versions_button.click()
     assert row.versions.isVisible()
-    row.versions.findChildren(type(row.versions_button))[0].click()
+    row.versions.findChildren(QPushButton)[0].click()
     assert row.editor.raw() == "别人的"
     assert form.dirty
 

@@ -2,12 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QWidget
 
 from bankcc.i18n import N_
 from tests.ui.panels.hotline_keys import CONTROL
+from tests.ui.small_center import settle
+from ui import theme
 from ui.situation.chart_card import ChartCard, Legend, LegendEntry
 
 
@@ -83,3 +85,24 @@ def test_a_narrow_legend_takes_more_rows(qtbot) -> None:
     assert legend.height() >= 3 * wide
     legend.show_entries([])
     assert not legend.isVisible()
+
+
+NAMES = ["Time", "Opening hours", "Cash withdrawal", "Payroll", "Transfer", "Others", "Total"]
+
+
+@pytest.mark.parametrize(("scale", "wide"), [(1.0, 676), (1.5, 622)])
+def test_every_heading_of_the_table_is_read_whole(card, qapp, scale: float, wide: int) -> None:
+    theme.apply(qapp, "light", scale)
+    card.toggle.setChecked(True)
+    card.resize(wide, 340)
+    card.model.show_table(NAMES, [["14:30", 7, 8, 9, 10, 11, 12]] * 20)
+    settle()
+    header, metrics = card.table.horizontalHeader(), QFontMetrics(theme.font(12))
+    for at in range(len(NAMES)):
+        lines = card.model.headerData(at, Qt.Orientation.Horizontal).split("\n")
+        need = max(map(metrics.horizontalAdvance, lines)) + 2 * theme.px(4)
+        assert header.sectionSize(at) >= need, lines
+        assert header.height() >= len(lines) * metrics.lineSpacing()
+    assert card.model.in_lines == (scale > 1)
+    assert card.table.horizontalScrollBar().maximum() == 0
+    theme.apply(qapp, "light")

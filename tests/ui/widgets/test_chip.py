@@ -108,3 +108,17 @@ def test_long_word_is_shortened_and_row_height_follows_scale(qapp, qtbot) -> Non
     assert table.sizeHintForRow(0) >= 30
     theme.apply(qapp, "light", 2.0)
     assert table.sizeHintForRow(0) >= 60
+
+
+def test_made_in_a_window_that_is_shown_it_has_its_margins(qapp, qtbot) -> None:
+    theme.apply(qapp, "light")
+    host = QWidget()
+    qtbot.addWidget(host)
+    with qtbot.waitExposed(host):
+        host.show()
+    chip = Chip(Level.CRITICAL, "有回拨到期", host)
+    chip.show()
+    chip.resize(chip.sizeHint())
+    words = chip.fontMetrics().horizontalAdvance(chip.text())
+    assert chip.contentsRect().left() == theme.px(8)
+    assert chip.width() >= words + 2 * theme.px(8)
