@@ -2,8 +2,8 @@
 mapping and may change it; nothing is guessed that it does not show.
 """
 
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingType
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bankcc.i18n import _
@@ -75,15 +75,33 @@ def find(tables: Sequence[Table], kind: RecordKind) -> Found:
         if not any(table.rows for table in tables):
             raise unreadable(_("The file holds no rows."))
         needed = [_(item.label) for item in kind.fields if item.required] or [_(kind.label)]
+        names = dict.fromkeys([*needed, *(_(item.label) for item in kind.fields[:4])])
         raise unreadable(
             _("No header row for {kind} was found.").format(kind=_(kind.plural)),
             _("Name the columns in one row, among them: {names}.").format(
-                names=_(", ").join(needed + [_(item.label) for item in kind.fields[:4]][:4])
+                names=_(", ").join([*names][: max(4, len(needed))])
             ),
         )
     _best, chosen, header = max(found, key=lambda item: item[0])
     others = tuple(table.sheet for _score, table, _at in found if table is not chosen)
     return Found(chosen, mapping_at(chosen, header, kind), others)
+
+
+def likelier(
+    tables: Sequence[Table], kind: RecordKind, others: Iterable[RecordKind]
+) -> RecordKind | None:
+    """The one of `others` of which a row names more fields than of `kind`; None if there is none:
+    a list of supplies has names too, and is still no list of people."""
+    best, chosen = max(_LEAST, _named(tables, kind)), None
+    for other in others:
+        if other.name != kind.name and (named := _named(tables, other)) > best:
+            best, chosen = named, other
+    return chosen
+
+
+def _named(tables: Sequence[Table], kind: RecordKind) -> int:
+    rules = rules_for(kind)
+    return max((_score(row, rules) for table in tables for row in table.rows[:_LOOK_AT]), default=0)
 
 
 def mapping_at(table: Table, header: int, kind: RecordKind) -> Mapping:

@@ -6,19 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QTableView,
     QTabWidget,
     QWidget,
 )
 
 from bankcc.errors import UserError
 from bankcc.i18n import _, ngettext
+from bankcc.schema.record import RecordKind
 from bankcc.tabular import header
 from bankcc.tabular.header import Mapping
 from bankcc.tabular.load import ImportReport, apply, preview
@@ -30,21 +29,19 @@ from ui import theme
 from ui.context import UiContext
 from ui.dialogs.column_mapping import ColumnMapping
 from ui.dialogs.frame import ErrorLine, button, frame
-from ui.dialogs.import_preview import Findings, PlannedRows
+from ui.dialogs.import_preview import Findings, PlannedRows, preview_table
 from ui.dialogs.target_file import last_folder, remember_folder
 from ui.dialogs.template_file import TemplateDialog
 from ui.jobs import JobStrip, Progress
-from ui.records.row_copy import copied_table
 from ui.theme import Level
 from ui.turns import in_turn
-from ui.widgets.chip import ChipDelegate
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
 from ui.widgets.table_drop import TableDrop
 
 WIDTH, HEIGHT = 980, 600
 PATTERN = "*.xlsx *.csv *.txt"
-ROWS_MEASURED = 15
-"""So many rows say how wide the columns are: those that are seen first."""
+Read = tuple[Table, Mapping, ImportPlan | UserError, RecordKind | None]
+"""A table, how its columns are understood, what would become of it, another kind it fits better."""
 
 
 class ImportDialog(QDialog):
@@ -66,6 +63,8 @@ class ImportDialog(QDialog):
         self.plan: ImportPlan | None = None
         self.report: ImportReport | None = None
         self.path: Path | None = None
+        self.likelier: RecordKind | None = None
+        """Another kind that the table fits better."""
         self._job: Any = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         TableDrop(self, self.read)
@@ -100,7 +99,7 @@ class ImportDialog(QDialog):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         for name, model in (("rows", self.rows), ("bad", self.bad), ("notes", self.notes)):
-            self.tabs.addTab(_table(f"import.{name}", model, self), "")
+            self.tabs.addTab(preview_table(f"import.{name}", model, self), "")
         column.addWidget(self.tabs, 3)
         column.addStretch()  # without a table there is only the line on top
         self.summary = PlainLabel("", self, role="section", wrap=True)
@@ -114,6 +113,8 @@ class ImportDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         self.save_bad = button(self, "import.save_bad", _("Save list of bad rows…"))
         self.close_button = button(self, "import.close", _("Cancel Esc"))
+        self.as_button = button(self, "import.as", "")
+        self.as_button.clicked.connect(lambda _c=False: self.import_as())
         self.import_button = button(self, "import.import", "", primary=True)
         # A stray Enter imports nothing: it takes Ctrl+Enter or the button itself.
         self.import_button.setDefault(False)
@@ -125,8 +126,8 @@ class ImportDialog(QDialog):
         line.setSpacing(theme.px(8))
         line.addWidget(self.save_bad)
         line.addStretch(1)
-        line.addWidget(self.close_button)
-        line.addWidget(self.import_button)
+        for pressed in (self.close_button, self.as_button, self.import_button):
+            line.addWidget(pressed)
         return line
 
     # -- reading and planning --------------------------------------------------------------------
@@ -155,9 +156,11 @@ class ImportDialog(QDialog):
         self.file.setText(str(path))
         kind, session = self.kind, self.session
 
-        def work(progress: Progress) -> tuple[Table, Mapping, ImportPlan | UserError]:
+        def work(progress: Progress) -> Read:
             tables = read_tables(path, cancelled=lambda: progress.cancelled)
             progress.check()
+            others = (each for each in session.kinds.values() if each.importable)
+            likelier = header.likelier(tables, kind, others)
             try:
                 found = header.find(tables, kind)
                 table, mapping = found.table, found.mapping
@@ -166,16 +169,28 @@ class ImportDialog(QDialog):
                 if not filled:
                     raise
                 # No heading is known: the person says which column is which.
-                return filled[0], header.mapping_at(filled[0], 0, kind), error
+                return filled[0], header.mapping_at(filled[0], 0, kind), error, likelier
             try:
-                return table, mapping, plan_import(table, kind, mapping, session)
+                return table, mapping, plan_import(table, kind, mapping, session), likelier
             except UserError as error:
-                return table, mapping, error
+                return table, mapping, error, likelier
 
+        self.likelier = None
         self._start(_("Reading the table"), work, self._arrive)
 
-    def _arrive(self, found: tuple[Table, Mapping, ImportPlan | UserError]) -> None:
-        self.table, mapping, plan = found
+    def import_as(self) -> QDialog | None:
+        """The same file as what it looks like; this dialog ends with the one that does so."""
+        if self.likelier is None or self.path is None:
+            return None
+        made = ImportDialog(self.context, self.likelier.name, self.path, self.parentWidget())
+        made.imported.connect(self.imported)
+        made.finished.connect(self.done)
+        made.open()
+        self.hide()
+        return made
+
+    def _arrive(self, found: Read) -> None:
+        self.table, mapping, plan, self.likelier = found
         remember_folder(self.session, self.path.parent)
         self.mapping.show_mapping(self.table, mapping)
         token = self._token
@@ -189,6 +204,10 @@ class ImportDialog(QDialog):
         else:
             self._show_plan(plan)
             self.tabs.currentWidget().setFocus()
+            if self.likelier is not None:
+                words = _("The columns look more like “{other}” than “{kind}”.")
+                names = {"other": _(self.likelier.plural), "kind": _(self.kind.plural)}
+                self.error.say(words.format(**names), Level.WARNING)
 
     def _plan_again(self, mapping: Mapping) -> None:
         table, kind, session = self.table, self.kind, self.session
@@ -259,6 +278,10 @@ class ImportDialog(QDialog):
             "Import {count} row Ctrl+Enter", "Import {count} rows Ctrl+Enter", usable
         ).format(count=usable)
         self.import_button.setText(words if plan else _("Import"))
+        other = _(self.likelier.plural) if self.likelier is not None else ""
+        self.as_button.setText(_("Import as {kind}").format(kind=other))
+        self.as_button.setAccessibleName(self.as_button.text())
+        self.as_button.setVisible(bool(other) and self.report is None and self._job is None)
         self.import_button.setEnabled(can and self.session.can_write)
         self.import_button.setVisible(self.report is None)
         self.save_bad.setEnabled(bool(self.bad.rowCount()))
@@ -340,35 +363,3 @@ class ImportDialog(QDialog):
         if self._job is not None:
             self._job.cancel()
         super().reject()
-
-
-class _Rows(QTableView):
-    """Ctrl+C copies the rows that are selected, for whoever mends the file."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-            QGuiApplication.clipboard().setMimeData(copied_table(self.model(), rows))
-            return
-        super().keyPressEvent(event)
-
-
-def _table(name: str, model: Any, parent: QWidget) -> QTableView:
-    made = _Rows(parent)
-    made.setObjectName(name)
-    made.setModel(model)
-    made.setItemDelegate(ChipDelegate(made))
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setAlternatingRowColors(True)
-    made.setShowGrid(False)
-    made.setWordWrap(False)
-    made.setTabKeyNavigation(False)
-    made.verticalHeader().hide()
-    made.verticalHeader().setDefaultSectionSize(theme.size("row"))
-    made.horizontalHeader().setStretchLastSection(True)
-    made.horizontalHeader().setResizeContentsPrecision(ROWS_MEASURED)
-    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    made.horizontalHeader().setDefaultAlignment(left)
-    model.modelReset.connect(lambda: in_turn(made, made.resizeColumnsToContents, made))
-    return made

@@ -6,16 +6,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from bankcc.i18n import N_, _
 from bankcc.schema.record import RecordKind
 from bankcc.tabular.cells import Finding
 from bankcc.tabular.plan import ImportPlan, Outcome, PlannedRow
+from ui import theme
+from ui.records.row_copy import copied_table
 from ui.theme import Level
-from ui.widgets.chip import LEVEL_ROLE
+from ui.turns import in_turn
+from ui.widgets.chip import LEVEL_ROLE, ChipDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+ROWS_MEASURED = 15
+"""So many rows say how wide the columns are: those that are seen first."""
 WORDS: Mapping[Outcome, tuple[str, Level]] = {
     Outcome.NEW: (N_("New row"), Level.OK),
     Outcome.UPDATE: (N_("Update"), Level.INFO),
@@ -109,3 +116,36 @@ class Findings(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return (_("Row"), _("Column"), _("Reason"))[section]
+
+
+class _Rows(QTableView):
+    """Ctrl+C copies the rows that are selected, for whoever mends the file."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+            QGuiApplication.clipboard().setMimeData(copied_table(self.model(), rows))
+            return
+        super().keyPressEvent(event)
+
+
+def preview_table(name: str, model: QAbstractTableModel, parent: QWidget) -> QTableView:
+    """A list of the preview, named for tests and screen readers."""
+    made = _Rows(parent)
+    made.setObjectName(name)
+    made.setModel(model)
+    made.setItemDelegate(ChipDelegate(made))
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.setAlternatingRowColors(True)
+    made.setShowGrid(False)
+    made.setWordWrap(False)
+    made.setTabKeyNavigation(False)
+    made.verticalHeader().hide()
+    made.verticalHeader().setDefaultSectionSize(theme.size("row"))
+    made.horizontalHeader().setStretchLastSection(True)
+    made.horizontalHeader().setResizeContentsPrecision(ROWS_MEASURED)
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    made.horizontalHeader().setDefaultAlignment(left)
+    model.modelReset.connect(lambda: in_turn(made, made.resizeColumnsToContents, made))
+    return made

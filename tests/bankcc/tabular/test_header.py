@@ -6,7 +6,7 @@ from bankcc import i18n
 from bankcc.errors import UserError
 from bankcc.features import KIND
 from bankcc.i18n import _
-from bankcc.tabular.header import find, is_header, mapping_at
+from bankcc.tabular.header import find, is_header, likelier, mapping_at
 from bankcc.tabular.read import read_tables
 from bankcc.tabular.rules import NUMBER
 from bankcc.tabular.table import Row, Table
@@ -119,3 +119,26 @@ def test_a_header_repeated_on_the_next_page_is_recognised() -> None:
     mapping = mapping_at(_table("序号|姓名|手机|部门"), 0, KIND["person"])
     assert is_header(Row(9, ("序号", "姓名", "手机", "部门")), mapping)
     assert not is_header(Row(9, ("1", "姓名", "13912345678", "综合部")), mapping)
+
+
+def test_a_list_of_supplies_is_told_from_one_of_people() -> None:
+    tables = [_table("类别|名称|应有数量|实有数量|责任人", "通信|对讲机|12|12|林芳")]
+    importable = [kind for kind in KIND.values() if kind.importable]
+    other = likelier(tables, KIND["person"], importable)
+    assert other is not None
+    assert other.name == "resource"
+    assert likelier(tables, KIND["resource"], importable) is None
+
+
+def test_what_fits_as_well_is_left_where_it_was_dropped() -> None:
+    tables = [_table("姓名|手机", "王敏|13912345678")]
+    importable = [kind for kind in KIND.values() if kind.importable]
+    assert likelier(tables, KIND["person"], importable) is None
+    assert likelier([_table("a|b", "1|2")], KIND["person"], importable) is None
+
+
+def test_the_names_that_are_asked_for_are_said_once() -> None:
+    with pytest.raises(UserError) as caught:
+        find([_table("甲|乙", "1|2")], KIND["person"])
+    names = caught.value.next_step.rpartition("：")[2].rstrip("。").split("、")
+    assert len(names) == len(set(names)) == 4

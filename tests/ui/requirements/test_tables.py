@@ -129,6 +129,47 @@ def copied_in(view: QTableView) -> list[str]:
     return data.text().splitlines()[0].split("\t")
 
 
+def test_a_table_dropped_onto_the_wrong_list_says_so_and_goes_to_the_right_one(standing) -> None:
+    """A list of supplies on the people: names of things would become names of people."""
+    standing.show_panel("person")
+    assert drop(standing.panel, SAMPLES / "应急物资清单.csv")
+    wrong = the_import(standing)
+    wait_until(lambda: wrong.plan is not None and wrong.error.text())
+    assert "资源" in wrong.error.text()
+    assert "人员" in wrong.error.text()
+    assert wrong.as_button.isVisible()
+    QTest.keyClick(wrong.as_button, Qt.Key.Key_Space)
+    right = the_import(standing)
+    assert right is not wrong
+    wait_until(lambda: right.plan is not None)
+    assert right.kind.name == "resource"
+    assert right.rows.rowCount() > 15
+    assert not right.error.text()
+    assert not right.as_button.isVisible()
+    right.reject()
+    wait_until(lambda: not standing.findChildren(ImportDialog))
+
+
+@pytest.mark.parametrize("file", sorted(SAMPLES.glob("*.[cx]*")), ids=lambda file: file.suffix)
+@pytest.mark.parametrize("panel", TAKERS)
+def test_every_sample_on_every_list_is_taken_or_told_why(standing, panel, file) -> None:
+    standing.show_panel(panel)
+    wait(20)
+    seen = next(view for view in standing.panel.findChildren(QTableView) if view.isVisible())
+    assert drop(seen, file)
+    dialog = the_import(standing)
+    wait_until(lambda: dialog.plan is not None or dialog.error.text())
+    wait_until(lambda: not standing.jobs.running)
+    if dialog.plan is None:
+        assert dialog.mapping.isVisible(), "what each column is may be chosen"
+        assert not dialog.import_button.isEnabled()
+        assert dialog.as_button.isVisible(), "it belongs to another list"
+    elif dialog.likelier is None:
+        assert dialog.import_button.isEnabled()
+    dialog.reject()
+    wait_until(lambda: not standing.findChildren(ImportDialog))
+
+
 def asked(window: MainWindow) -> QFileDialog | None:
     """The dialog of files, if it is open."""
     found = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
