@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bankcc.errors import UserError
-from ui.context import UiContext
+from ui.jobs import Jobs
 
 PAUSE_MS = 120
 
@@ -24,7 +24,7 @@ class BackgroundRead(QObject):
 
     def __init__(
         self,
-        context: UiContext,
+        jobs: Jobs,
         title: str,
         question: Callable[[], Callable[[], Any]],
         parent: QObject | None = None,
@@ -36,7 +36,7 @@ class BackgroundRead(QObject):
         `pause_ms`: so long after a change it is read, with whatever changes meanwhile."""
         super().__init__(parent)
         self._quiet = quiet
-        self._context, self._title, self._question = context, title, question
+        self._jobs, self._title, self._question = jobs, title, question
         self._busy = self._again = self._other = False
         self._open = True
         self._timer = QTimer(self, singleShot=True, interval=pause_ms)
@@ -62,7 +62,7 @@ class BackgroundRead(QObject):
             return
         self._busy = True
         work = self._question()
-        self._context.jobs.start(
+        self._jobs.start(
             self._title,
             lambda _progress: work(),
             done=self._arrive,

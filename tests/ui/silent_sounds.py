@@ -19,6 +19,6 @@ class SilentSounds:
 
 def watched(context: UiContext, sounds: SilentSounds) -> AlarmWatch:
     """A watch in the place where the window has it. Stop it before the center is closed."""
-    made = AlarmWatch(context, sounds, context.window())
+    made = AlarmWatch(context.session, context.bridge, context.jobs, sounds, context.window())
     context.alarms = made
     return made

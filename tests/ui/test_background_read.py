@@ -22,7 +22,7 @@ def test_many_asks_are_one_read(context, qtbot) -> None:
         asked.append(1)
         return lambda: "answer"
 
-    read = BackgroundRead(context, "reading", question)
+    read = BackgroundRead(context.jobs, "reading", question)
     with qtbot.waitSignal(read.answered) as told:
         for _time in range(20):
             read.ask()
@@ -44,7 +44,7 @@ def test_the_last_question_is_the_one_answered(context, qtbot) -> None:
 
         return work
 
-    read = BackgroundRead(context, "reading", question)
+    read = BackgroundRead(context.jobs, "reading", question)
     read.answered.connect(answers.append)
     read.read()
     wanted[0] = "second"
@@ -62,7 +62,7 @@ def test_changes_without_end_do_not_keep_the_answers_back(context, qtbot) -> Non
         read.ask()  # each read is met by another change
         return lambda now=made[0]: now
 
-    read = BackgroundRead(context, "reading", question, pause_ms=0)
+    read = BackgroundRead(context.jobs, "reading", question, pause_ms=0)
     read.answered.connect(answers.append)
     read.ask()
     qtbot.waitUntil(lambda: len(answers) >= 3)
@@ -83,7 +83,7 @@ def test_a_change_while_it_is_read_is_told_after_what_was_read(context, qtbot) -
 
         return work
 
-    read = BackgroundRead(context, "reading", question, pause_ms=0)
+    read = BackgroundRead(context.jobs, "reading", question, pause_ms=0)
     read.answered.connect(answers.append)
     read.read()
     assert begun.wait(10)
@@ -99,7 +99,7 @@ def test_what_could_not_be_read_is_told(context, qtbot) -> None:
     def work():
         raise UserError("unreadable")
 
-    read = BackgroundRead(context, "reading", lambda: work)
+    read = BackgroundRead(context.jobs, "reading", lambda: work)
     with qtbot.waitSignal(read.failed) as told:
         read.read()
     assert told.args[0].what == "unreadable"
@@ -107,7 +107,7 @@ def test_what_could_not_be_read_is_told(context, qtbot) -> None:
 
 
 def test_closed_it_asks_no_more(context, qtbot) -> None:
-    read = BackgroundRead(context, "reading", lambda: pytest.fail)
+    read = BackgroundRead(context.jobs, "reading", lambda: pytest.fail)
     read.close()
     read.ask()
     read.read()

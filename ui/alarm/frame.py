@@ -35,7 +35,7 @@ class AlarmFrame(QObject):
         super().__init__(window)
         self._window, self._messages = window, context.messages
         sounds = Sounds(self)
-        self.watch = AlarmWatch(context, sounds, self)
+        self.watch = AlarmWatch(context.session, context.bridge, context.jobs, sounds, self)
         context.alarms = self.watch
         self.bar = AlarmBar(self.watch, context.session.clock, open_first, window)
         self.mark = Chip(Level.WARNING, "", window)

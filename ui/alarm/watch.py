@@ -19,7 +19,8 @@ from bankcc.session import ChangeSet, Session
 from ui.alarm.ringing import OPENED_MIN, POSTPONE_MIN, Alarm, Promise, Ring
 from ui.alarm.sounds import Sounds
 from ui.background_read import BackgroundRead
-from ui.context import UiContext
+from ui.bridge import Bridge
+from ui.jobs import Jobs
 
 TICK_MS = 1_000
 SOUND, RESTS = "alarm.sound", "alarm.rests"
@@ -48,20 +49,26 @@ class AlarmWatch(QObject):
     clock_set = Signal(int)
     """The clock of the laptop was set by so many minutes, and nothing rings because of it."""
 
-    def __init__(self, context: UiContext, sounds: Sounds, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        bridge: Bridge,
+        jobs: Jobs,
+        sounds: Sounds,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        session = context.session
         self._session, self.sounds = session, sounds
         self._touched: set[str] | None = None
         """Calls that changed since they were read; None: all are to be read."""
         words = _("Reading the call backs…")
-        self._read = BackgroundRead(context, words, self._question, self, quiet=True)
+        self._read = BackgroundRead(jobs, words, self._question, self, quiet=True)
         self._failed_at: float | None = None
         self.alarm, self.ring = Alarm(), Ring()
         self.example = session.is_demo
         self.sound_on = bool(session.local.value(SOUND, True))
         self.alarm.restore_rests(session.local.value(RESTS, {}))
-        context.bridge.changed.connect(self._changed)
+        bridge.changed.connect(self._changed)
         self._read.answered.connect(self._arrived)
         self._read.failed.connect(self._failed)
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.CoarseTimer)

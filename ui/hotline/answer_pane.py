@@ -111,7 +111,7 @@ class AnswerPane(QFrame):
         self._category = self._number = self._letters = ""
         self._uses: Counter[str] = Counter()
         self._tally = BackgroundRead(
-            context, _("Uses of the cards"), self._count_uses, self, quiet=True
+            context.jobs, _("Uses of the cards"), self._count_uses, self, quiet=True
         )
         self.cards: list[Record] = []
         self.title = PlainLabel("", self, role="section")

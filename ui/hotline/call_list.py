@@ -52,7 +52,7 @@ class CallList(QFrame):
         self.chosen = CallFilter.ALL
         self._mine = mine((), self._session.user)
         self.counts = BackgroundRead(
-            context, _("Counting"), lambda: partial(count_all, self._session), self, quiet=True
+            context.jobs, _("Counting"), lambda: partial(count_all, self._session), self, quiet=True
         )
         self.summary = ElidedLabel("", self, role="meta")
         self.buttons: dict[CallFilter, QPushButton] = {}

@@ -124,7 +124,7 @@ class Palette(QFrame):
         self._before: QWidget | None = None
         self._wanted = self._answered = ""
         self._enter_waits = False
-        self.read = BackgroundRead(context, _("Searching"), self._question, self)
+        self.read = BackgroundRead(context.jobs, _("Searching"), self._question, self)
         self.read.answered.connect(self._arrive)
         self.read.failed.connect(self._fail)
         self._drafts = DraftKeeper(context.session, "palette/", self)

@@ -77,7 +77,9 @@ class ReportsPanel(QWidget):
         self.folder_button = self._button("show_folder")
         self.history_title = PlainLabel("", self, role="section")
         self.history = ReportList(self)
-        self.preview = BackgroundRead(context, _("Preparing the preview…"), self._question, self)
+        self.preview = BackgroundRead(
+            context.jobs, _("Preparing the preview…"), self._question, self
+        )
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
         self._lay_out()
         self._connect()

@@ -54,7 +54,7 @@ class ResourcePanel(QWidget):
         self.inventory: Inventory | None = None
         self._dirty = True
         self._wanted = ""
-        self.reading = BackgroundRead(context, _("Reading the list"), self._question, self)
+        self.reading = BackgroundRead(context.jobs, _("Reading the list"), self._question, self)
         self.overview = QWidget(self)
         self.title = PlainLabel("", self.overview, role="page")
         self.count = ElidedLabel("", self.overview, role="meta")

@@ -67,7 +67,7 @@ class SituationPanel(QWidget):
         self._came_from = 0
         counting = _("Counting")
         self.feed = BackgroundRead(
-            context, counting, self._question, self, quiet=True, pause_ms=PAUSE_MS
+            context.jobs, counting, self._question, self, quiet=True, pause_ms=PAUSE_MS
         )
         self.overview, self.behind = QWidget(self), SituationList(context, self)
         self.state = StateView(self)

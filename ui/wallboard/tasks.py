@@ -65,7 +65,7 @@ class WallTasks(QWidget):
         self.grid.set_movable(False)
         self._unit = 1.0
         self.read = BackgroundRead(
-            context, _("Reading the board"), self._question, self, quiet=True
+            context.jobs, _("Reading the board"), self._question, self, quiet=True
         )
         self._make_glass()
         self._lay_out()

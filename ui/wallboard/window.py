@@ -60,7 +60,7 @@ class Wallboard(QWidget):
         self.foot.setObjectName("wallboard.keys")
         self.pages = QStackedLayout()
         self.awake = Awake(self)
-        self.read = BackgroundRead(context, _("Counting"), self._question, self, quiet=True)
+        self.read = BackgroundRead(context.jobs, _("Counting"), self._question, self, quiet=True)
         self._clock = QTimer(self, interval=TICK_MS)
         self._aging = QTimer(self, interval=AGING_MS)
         self._flip = QTimer(self, interval=FLIP_MS)
