@@ -13,7 +13,6 @@ import catalogue
 
 PLACEHOLDER = re.compile(r"(?<!\{)\{([^{}]*)\}(?!\})")
 NEVER_ONE = {
-    "+{count} columns",
     "At most {count} records are deleted at once; nothing was deleted.",
     "Only the first {count} rows were copied; export the list for all of them",
     "fits {count} records; change them in the program",

@@ -36,6 +36,7 @@ from ui.resources.rows import Inventory, ResourceRow, class_name
 from ui.resources.side import ResourceSide
 from ui.widgets.files_menu import FilesMenu
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
+from ui.widgets.table_drop import TableDrop
 
 AGING_MS = 60_000
 """At midnight a check becomes overdue without any change."""
@@ -66,6 +67,8 @@ class ResourcePanel(QWidget):
             clear=self.clear_filter,
             again=self.refresh,
         )
+        if self.session.can_write:
+            TableDrop(self.overview, self.import_file)
         self.list, self.stock = self.area.list, self.area.stock
         self.side = ResourceSide(context, self.overview)
         self.readiness, self.form = self.side.readiness, self.side.form

@@ -15,7 +15,6 @@ from ui.resources.rows import ResourceRow
 from ui.resources.stock_strip import StockStrip
 from ui.resources.view import ResourceView
 from ui.widgets.state_view import State, StateView
-from ui.widgets.table_drop import TableDrop
 
 
 class ResourceArea(QWidget):
@@ -50,8 +49,6 @@ class ResourceArea(QWidget):
         column.addWidget(self.stock)
         self.stock.left.connect(self.focus)
         self.list.retranslate()
-        if self._writes:
-            TableDrop(self, begin)
         self._look()
 
     def show_rows(self, rows: Sequence[ResourceRow], *, narrowed: bool) -> None:

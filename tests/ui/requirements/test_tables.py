@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QTableView, QWidget
 
 from bankcc.features import KIND, inquiry
 from bankcc.schema.query import Query
@@ -66,6 +66,11 @@ def test_a_workbook_is_dropped_onto_the_panel(standing, panel, tmp_path) -> None
     standing.show_panel(panel)
     wait(20)
     seen = next(view for view in standing.panel.findChildren(QTableView) if view.isVisible())
+    beside = next(label for label in standing.panel.findChildren(QLabel) if label.isVisible())
+    assert beside.acceptDrops() is False
+    assert drop(beside, people_with_a_fault(tmp_path)), "anywhere on the panel"
+    the_import(standing).reject()
+    wait(1)
     assert drop(seen, people_with_a_fault(tmp_path))
     dialog = the_import(standing)
     assert dialog.kind.name in next(spec.kinds for spec in PANELS if spec.id == panel)
