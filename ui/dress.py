@@ -10,7 +10,7 @@ from functools import cache
 
 import shiboken6
 from PySide6.QtCore import QChildEvent, QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -57,11 +57,11 @@ class _Wardrobe(QObject):
     def __init__(self, hub: theme.ThemeHub) -> None:
         super().__init__(hub)
         self.setObjectName(NAME)
-        self._all: list[_Dress] = []
+        self._all: list[_Dress | _Rooms] = []
         self._enough = PRUNED
         hub.sheet_changed.connect(self._changed)
 
-    def add(self, one: "_Dress") -> None:
+    def add(self, one: "_Dress | _Rooms") -> None:
         """Those whose part is gone are forgotten now and then."""
         self._all.append(one)
         if len(self._all) > self._enough:
@@ -175,14 +175,32 @@ def _above(own: str) -> str:
 
 
 class _Rooms(QObject):
-    """Dresses what a part is made of, also what comes later."""
+    """Dresses what a part is made of, also what comes later; itself it wears nothing, and keeps the
+    palette of what it lies in. The style sheet of a part marks what lies around it as styled too,
+    if it only asks for a measure (tabs do), and Qt then hands no palette on to it any more: it
+    would stay white in the dark."""
 
     def __init__(self, whole: QWidget) -> None:
         super().__init__(whole)
         self.setObjectName(NAME)
         self._whole = whole
         whole.installEventFilter(self)
+        _wardrobe().add(self)
         self.dress_all()
+
+    def changed(self) -> None:
+        """Another look is in force."""
+        if theme.hub().gradual:
+            turns().add(self, self.follow, self._whole)
+        else:
+            self.follow()
+
+    def follow(self) -> None:
+        """Take the palette of what it lies in."""
+        marked = Qt.WidgetAttribute.WA_StyleSheet
+        if self._whole.testAttribute(marked) and not self._whole.styleSheet():
+            self._whole.setAttribute(marked, False)
+            self._whole.setPalette(QPalette())
 
     def dress_all(self) -> None:
         """Each of its own widgets; those that are dressed stay as they are."""
@@ -197,6 +215,8 @@ class _Rooms(QObject):
                     dress(event.child())
             elif event.added():  # it may have been polished elsewhere, and is not whole yet
                 turns().add(self, self.dress_all)
+        elif event.type() == QEvent.Type.Show:
+            self.follow()
         return False
 
 

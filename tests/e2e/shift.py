@@ -89,7 +89,7 @@ class Shift:
         children = [*window.findChildren(QObject), *QApplication.instance().findChildren(QObject)]
         return Held(
             psutil.Process().memory_info().rss,
-            len(gc.get_objects()),
+            len(gc.get_objects()) + gc.get_freeze_count(),
             len(QApplication.allWidgets()),
             len(children),
             sum(isinstance(child, QTimer) for child in children),

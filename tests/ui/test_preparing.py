@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bankcc import settings
 from bankcc.paths import Paths
@@ -105,3 +105,26 @@ def test_a_panel_that_came_to_its_look_by_turns_looks_as_one_that_had_it_at_once
         at_once = seen(name)
         assert by_turns[name].size() == at_once.size()
         assert by_turns[name] == at_once, name
+
+
+@pytest.mark.parametrize("gradual", [True, False])
+def test_nothing_keeps_the_ground_of_the_theme_before(window, qtbot, gradual: bool) -> None:
+    ready = Preparation(window)
+    ready.start()
+    qtbot.waitUntil(lambda: ready.done, timeout=30_000)
+    theme.hub().gradual = gradual
+    for name in window.specs:
+        window.show_panel(name)
+        settle()
+    old = {colour.lower() for colour in (theme.tokens().bg, theme.tokens().surface)}
+    theme.apply(QApplication.instance(), "dark")
+    for name in window.specs:
+        window.show_panel(name)
+        settle()
+        qtbot.waitUntil(lambda: turns().is_done, timeout=30_000)
+        left = [
+            each.objectName() or type(each).__name__
+            for each in window.panel.findChildren(QWidget)
+            if each.isVisible() and each.palette().window().color().name() in old
+        ]
+        assert left == [], name
