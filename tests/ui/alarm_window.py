@@ -15,8 +15,8 @@ from bankcc.ids import SeededChance
 from bankcc.paths import Paths
 from bankcc.session import Session
 from tests.ui.silent_sounds import SilentSounds
-from tests.ui.small_center import USER, settle
-from tests.ui.small_window import appearance, end, new_session, show
+from tests.ui.small_center import USER, new_session, settle
+from tests.ui.small_window import appearance, end, show
 from ui.appearance import Appearance
 from ui.frame.main_window import MainWindow
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from bankcc.clock import ManualClock
 from bankcc.ids import SeededChance
+from bankcc.session import Session
 from tests.ui.panels.hotline_keys import Keys
-from tests.ui.small_center import opened
+from tests.ui.small_center import new_session, opened
 from ui import theme
 from ui.context import UiContext
 
@@ -30,6 +31,13 @@ def look(qapp: QApplication) -> None:
     hub = theme.hub(qapp)
     if qapp.styleSheet() == "" or hub.tokens.name != "light" or hub.scale != 1.0:
         theme.apply(qapp, "light")
+
+
+@pytest.fixture
+def session(tmp_path: Path, clock: ManualClock, chance: SeededChance) -> Iterator[Session]:
+    """An empty center with somebody at work, and nothing of a window."""
+    with new_session(tmp_path / "center", clock, chance) as made:
+        yield made
 
 
 @pytest.fixture

@@ -21,13 +21,24 @@ from ui.jobs import Jobs
 USER = "王敏 · 热线坐席"
 
 
+def new_session(folder: Path, clock: Clock, chance: Chance, *, passphrase: str = "") -> Session:
+    """A new center in `folder`, open, with somebody at work; an example without a passphrase."""
+    session, _key = Session.create(
+        Paths(folder),
+        name="滨江支行",
+        passphrase=passphrase or None,
+        demo=not passphrase,
+        clock=clock,
+        chance=chance,
+    )
+    session.user = USER
+    return session
+
+
 @contextmanager
 def opened(folder: Path, clock: Clock, chance: Chance) -> Iterator[UiContext]:
     """The context of a new center in `folder`; `context.shown` lists what was asked to be shown."""
-    session, _key = Session.create(
-        Paths(folder), name="滨江支行", passphrase=None, demo=True, clock=clock, chance=chance
-    )
-    session.user = USER
+    session = new_session(folder, clock, chance)
     window = QWidget()
     jobs = Jobs(window)
     context = UiContext(

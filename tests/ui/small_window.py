@@ -13,26 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from bankcc.clock import Clock
 from bankcc.ids import Chance
-from bankcc.paths import Paths
 from bankcc.session import Session
 from bankcc.settings import Settings
-from tests.ui.small_center import USER, settle
+from tests.ui.small_center import new_session, settle
 from ui.appearance import Appearance
 from ui.frame.main_window import MainWindow
-
-
-def new_session(folder: Path, clock: Clock, chance: Chance, *, passphrase: str = "") -> Session:
-    """A new center in `folder`, open, with somebody at work; an example without a passphrase."""
-    session, _key = Session.create(
-        Paths(folder),
-        name="滨江支行",
-        passphrase=passphrase or None,
-        demo=not passphrase,
-        clock=clock,
-        chance=chance,
-    )
-    session.user = USER
-    return session
 
 
 @contextmanager

@@ -3,17 +3,13 @@
 import json
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bankcc import __version__
-from bankcc.clock import ManualClock
 from bankcc.errors import StorageError
 from bankcc.features import inquiry, person
-from bankcc.ids import SeededChance
-from bankcc.paths import Paths
 from bankcc.schema.change import create
 from bankcc.session import Session
 from bankcc.settings import Settings
@@ -25,22 +21,11 @@ LONG = re.compile(r"\d{7}")
 
 
 @pytest.fixture
-def facts(
-    qapp, tmp_path: Path, clock: ManualClock, chance: SeededChance
-) -> Iterator[diagnostics.Facts]:
-    session, _key = Session.create(
-        Paths(tmp_path / "center"),
-        name="滨江支行",
-        passphrase=None,
-        demo=True,
-        clock=clock,
-        chance=chance,
-    )
-    with session:
-        session.user = "王敏"
-        session.execute(create(person.NAME, name="赵文博", phone="13900001111"))
-        session.execute(inquiry.log_call(phone="13800138000", caller="张女士", note="取款"))
-        yield diagnostics.collect(session, Settings(tmp_path / "s.json"), ROUTE)
+def facts(qapp, session: Session, tmp_path: Path) -> diagnostics.Facts:
+    session.user = "王敏"
+    session.execute(create(person.NAME, name="赵文博", phone="13900001111"))
+    session.execute(inquiry.log_call(phone="13800138000", caller="张女士", note="取款"))
+    return diagnostics.collect(session, Settings(tmp_path / "s.json"), ROUTE)
 
 
 def test_versions_settings_and_counts_are_there(facts) -> None:

@@ -2,26 +2,9 @@
 
 import pytest
 
-from bankcc.clock import ManualClock
 from bankcc.errors import StorageError
-from bankcc.ids import SeededChance
-from bankcc.paths import Paths
 from bankcc.session import Session
 from ui.drafts import DraftKeeper
-
-
-@pytest.fixture
-def session(tmp_path, clock: ManualClock, chance: SeededChance):
-    made, _key = Session.create(
-        Paths(tmp_path / "center"),
-        name="滨江",
-        passphrase=None,
-        demo=True,
-        clock=clock,
-        chance=chance,
-    )
-    yield made
-    made.close()
 
 
 @pytest.fixture

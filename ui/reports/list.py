@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTableView, QWidget
+from PySide6.QtWidgets import QStackedLayout, QTableView, QWidget
 
 from bankcc.i18n import _
 from bankcc.reports.history import Written
 from ui import theme
+from ui.records.whole_rows import show_whole_rows
 from ui.reports.history import BY, REPORT, WHEN, ReportHistory
 from ui.widgets.chip import ChipDelegate
 from ui.widgets.plain_label import PlainLabel
@@ -43,20 +44,9 @@ class ReportList(QWidget):
         self.view.setObjectName("report.history")
         self.view.setModel(self.history)
         self.view.setItemDelegate(ChipDelegate(self.view))
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        show_whole_rows(self.view, several=False)
         self.view.setAlternatingRowColors(True)
-        self.view.setShowGrid(False)
-        self.view.setWordWrap(False)
-        self.view.setTabKeyNavigation(False)
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.view.verticalHeader().hide()
-        header = self.view.horizontalHeader()
-        header.setStretchLastSection(True)
-        header.setHighlightSections(False)
         self.none = PlainLabel("", self, role="hint", wrap=True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages = QStackedLayout(self)

@@ -17,8 +17,8 @@ from bankcc.paths import Paths
 from bankcc.schema.query import Query
 from bankcc.session import Session
 from tests.ui.panels.hotline_keys import CONTROL, Keys, focus
-from tests.ui.small_center import USER, settle
-from tests.ui.small_window import appearance, end, new_session, show
+from tests.ui.small_center import USER, new_session, settle
+from tests.ui.small_window import appearance, end, show
 from ui import actions, theme
 from ui.actions import ActionId
 from ui.appearance import Appearance

@@ -11,7 +11,8 @@ from bankcc.ids import SeededChance
 from bankcc.schema.query import Query
 from bankcc.session import Session
 from tests.ui.panels.hotline_keys import Keys
-from tests.ui.small_window import appearance, end, new_session, show
+from tests.ui.small_center import new_session
+from tests.ui.small_window import appearance, end, show
 from ui.actions import ActionId
 from ui.frame.header import Header
 from ui.frame.main_window import MainWindow

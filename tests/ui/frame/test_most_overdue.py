@@ -1,16 +1,9 @@
 """F8: mine before nobody's, the longest overdue first; never somebody else's."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bankcc.clock import ManualClock
 from bankcc.features import inquiry, task
-from bankcc.ids import SeededChance
-from bankcc.paths import Paths
 from bankcc.schema.change import create, edit
 from bankcc.session import Session
 from ui.alarm.ringing import Promise
@@ -18,21 +11,6 @@ from ui.frame.most_overdue import Overdue, most_overdue, of_alarm
 
 MINUTE = 60_000
 USER = "王敏 · 热线坐席"
-
-
-@pytest.fixture
-def session(tmp_path: Path, clock: ManualClock, chance: SeededChance) -> Iterator[Session]:
-    made, _key = Session.create(
-        Paths(tmp_path / "center"),
-        name="滨江支行",
-        passphrase=None,
-        demo=True,
-        clock=clock,
-        chance=chance,
-    )
-    with made:
-        made.user = USER
-        yield made
 
 
 def call_back(session: Session, minutes: int, agent: str = "王敏") -> str:

@@ -15,8 +15,8 @@ from bankcc.paths import Paths
 from bankcc.schema.query import Query
 from bankcc.session import Session
 from tests.ui.panels.hotline_keys import CONTROL, ENTER, Keys, focus
-from tests.ui.small_center import log_calls, settle
-from tests.ui.small_window import appearance, end, new_session, show
+from tests.ui.small_center import log_calls, new_session, settle
+from tests.ui.small_window import appearance, end, show
 from ui.actions import SPECS, ActionId
 from ui.appearance import Appearance
 from ui.dialogs.settings import SettingsDialog

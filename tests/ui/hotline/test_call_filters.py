@@ -4,38 +4,26 @@ import pytest
 
 from bankcc.clock import ManualClock
 from bankcc.features import inquiry
-from bankcc.ids import SeededChance
-from bankcc.paths import Paths
 from bankcc.session import Session
-from tests.ui.small_center import USER
 from ui.hotline.call_filters import LABELS, CallFilter, count_all, query_of
 
 
 @pytest.fixture
-def session(tmp_path, clock: ManualClock, chance: SeededChance):
-    made, _key = Session.create(
-        Paths(tmp_path / "center"),
-        name="滨江",
-        passphrase=None,
-        demo=True,
-        clock=clock,
-        chance=chance,
-    )
-    made.user = USER
+def session(session: Session, clock: ManualClock) -> Session:
+    """Calls of every state."""
 
     def log(**values: object) -> str:
-        return made.execute(inquiry.log_call(category="cash", **values)).made[0].id
+        return session.execute(inquiry.log_call(category="cash", **values)).made[0].id
 
     log(phone="13800000001", note="一")
     log(phone="13800000002", note="二", agent="陈刚")
     late, later = log(phone="13800000003"), log(phone="13800000004", note="四")
-    made.execute(inquiry.arrange_callback(late, minutes=15))
-    made.execute(inquiry.arrange_callback(later, minutes=60))
-    made.execute(inquiry.close(log(phone="13800000005", note="五")))
+    session.execute(inquiry.arrange_callback(late, minutes=15))
+    session.execute(inquiry.arrange_callback(later, minutes=60))
+    session.execute(inquiry.close(log(phone="13800000005", note="五")))
     log(phone="13800000006", note="六", at=clock.ms - 3 * 24 * 3_600_000)
     clock.advance(minutes=30)
-    yield made
-    made.close()
+    return session
 
 
 def tails(session: Session, chosen: CallFilter, text: str = "") -> list[str]:

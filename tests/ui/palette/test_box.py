@@ -1,7 +1,6 @@
 """Ctrl+K by real keys: found, opened, written; nothing happens while a word is composed."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -9,26 +8,15 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from bankcc import i18n
-from bankcc.clock import ManualClock
 from bankcc.errors import StorageError
 from bankcc.features import inquiry, timeline
-from bankcc.ids import SeededChance
 from bankcc.schema.query import Query
 from tests.ui.panels.hotline_keys import ENTER, ESCAPE, compose, focus, language_change
-from tests.ui.small_center import log_calls, opened, settle
+from tests.ui.small_center import log_calls, settle
 from ui import ime, theme
 from ui.context import UiContext
 from ui.palette.box import Palette
 from ui.palette.model import Command
-
-
-@pytest.fixture
-def context(
-    qapp: object, tmp_path: Path, clock: ManualClock, chance: SeededChance
-) -> Iterator[UiContext]:
-    clock.step_ms = 1000
-    with opened(tmp_path / "center", clock, chance) as made:
-        yield made
 
 
 @pytest.fixture

@@ -1,32 +1,19 @@
 """The roster is read again after what touches it, never twice at once, never half."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Event
 
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from bankcc.clock import ManualClock
 from bankcc.errors import StorageError
 from bankcc.features import person, task
-from bankcc.ids import SeededChance
 from bankcc.session import Session
-from tests.ui.small_center import opened
 from ui.context import UiContext
 from ui.roster import feed as roster_feed
 from ui.roster.feed import RosterFeed
 from ui.roster.posts import Roster, read_roster
-
-
-@pytest.fixture
-def context(
-    qapp: object, tmp_path: Path, clock: ManualClock, chance: SeededChance
-) -> Iterator[UiContext]:
-    clock.step_ms = 1000
-    with opened(tmp_path / "center", clock, chance) as made:
-        yield made
 
 
 @pytest.fixture
