@@ -197,9 +197,10 @@ class WelcomeDialog(QDialog):
         if self._context is not None:
             return self._context
         if self._own is None:
-            messages, saved = MessageBar(self), SavedChip(self)
-            for hidden in (messages, saved):
-                hidden.hide()
+            # They show themselves when something was saved; here there is no place for them.
+            out_of_sight = QWidget(self)
+            out_of_sight.hide()
+            messages, saved = MessageBar(out_of_sight), SavedChip(out_of_sight)
             bridge = Bridge(session, self)
             self._own = UiContext(
                 session, bridge, self._jobs, messages, saved, lambda _kind, _id: None, lambda: self

@@ -25,7 +25,7 @@ class BadCell(UserError):
     """A cell that cannot be stored; `row` and `column` say where it is."""
 
     def __init__(self, row: int, column: int, reason: str) -> None:
-        words = _("Row {row}: {reason}").format(row=row + 1, reason=reason)
+        words = _("Row {row}: {reason}.").format(row=row + 1, reason=reason)
         super().__init__(words, safe=_("Nothing was stored yet."))
         self.row, self.column = row, column
 
@@ -119,8 +119,10 @@ class OutletEntryModel(QAbstractTableModel):
         return len(table)
 
     def verbs(self, known: frozenset[str] = frozenset()) -> list[Verb]:
-        """What enters the rows; those whose name is `known` are left out. Raises BadCell."""
-        made, seen = [], set(known)
+        """What enters the rows; those whose name is `known` are left out, and rows that say no
+        more than an earlier one. Raises BadCell, also for two outlets of one name."""
+        made: list[Verb] = []
+        seen: dict[object, tuple[int, dict[str, object]]] = {}
         for row, texts in enumerate(self._rows):
             if not any(text.strip() for text in texts):
                 continue
@@ -132,9 +134,12 @@ class OutletEntryModel(QAbstractTableModel):
                     raise BadCell(row, column, error.what) from None
             if not values["name"]:
                 raise BadCell(row, 0, _("the name is missing"))
-            if values["name"] not in seen:
-                seen.add(str(values["name"]))
-                filled = {key: value for key, value in values.items() if value is not None}
+            filled = {key: value for key, value in values.items() if value is not None}
+            earlier, before = seen.setdefault(values["name"], (row, filled))
+            if not filled.items() <= before.items():
+                words = _("row {row} has this name too, with other details")
+                raise BadCell(row, 0, words.format(row=earlier + 1))
+            if earlier == row and values["name"] not in known:
                 made.append(outlet.add(**filled))  # type: ignore[arg-type]
         return made
 

@@ -17,6 +17,7 @@ from ui.dialogs import files
 from ui.dialogs.who import joined, keep, prepare
 from ui.first_start.step import Step, Surroundings
 from ui.widgets.plain_label import PlainLabel
+from ui.widgets.table_drop import TableDrop
 
 TABLES = (
     (person.NAME, N_("Contact list"), N_("Posts, holders and backups come with it.")),
@@ -94,7 +95,10 @@ class PeopleStep(Step):
 
     def build(self) -> None:
         self.say(
-            N_("Import the tables you have. Without one, save a template, fill it in, import it.")
+            N_(
+                "Import the tables you have, or drop them here. Without one, save a template and"
+                " fill it in."
+            )
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(8))
@@ -106,6 +110,8 @@ class PeopleStep(Step):
         for place, (kind, title, words) in enumerate(TABLES):
             self._add_table(grid, 2 * place, kind, title, words)
         self.translated(lambda _text: self._show_counts(), "")
+        # Whatever is dropped: the import itself says which of the tables it looks like.
+        TableDrop(self, partial(self._import, person.NAME))
         self.column.addLayout(grid)
         self.column.addStretch(1)
         self.foot(

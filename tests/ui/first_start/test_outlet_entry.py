@@ -65,3 +65,14 @@ def test_a_cell_that_does_not_fit_is_named(model, rows, cell) -> None:
 def test_headings_are_the_words_of_the_record(model) -> None:
     words = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(3)]
     assert words == ["网点名称", "地址", "电话"]
+
+
+def test_two_outlets_of_one_name_are_told_and_not_dropped(model) -> None:
+    model.paste("江南支行\t江南路\n解放路支行\n江南支行\t江北路", 0, 0)
+    with pytest.raises(BadCell) as caught:
+        model.verbs()
+    assert (caught.value.row, caught.value.column) == (2, 0)
+    assert "第 1 行同名" in caught.value.what
+    assert caught.value.what.endswith("。")
+    model.setData(model.index(2, 1), "江南路")
+    assert len(model.verbs()) == 2

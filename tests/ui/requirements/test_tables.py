@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QTableView
 
 from bankcc.features import KIND, inquiry
 from bankcc.schema.query import Query
+from tests.ui.file_drop import drop
 from tests.ui.panels.hotline_keys import CONTROL, Keys, focus
 from tests.ui.requirements.whole_window import name_of, settle, sights, wait, wait_until
 from ui.dialogs import files
@@ -24,28 +25,6 @@ from ui.panels import PANELS
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 TAKERS = [spec.id for spec in PANELS if any(KIND[kind].importable for kind in spec.kinds)]
-
-
-def drop(widget: QWidget, file: Path) -> bool:
-    """Drag a file over the middle of a widget and let it go; whether it was taken. As Qt does, the
-    next parent that takes drops is asked."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
-    copy, left, none = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    at: QWidget | None = widget
-    while at is not None and not at.acceptDrops():
-        at = at.parentWidget()
-    if at is None:
-        return False
-    over = QDragEnterEvent(QPoint(5, 5), copy, data, left, none)
-    QApplication.sendEvent(at, over)
-    if over.isAccepted():
-        QApplication.sendEvent(at, QDropEvent(QPointF(5, 5), copy, data, left, none))
-    return over.isAccepted()
 
 
 def people_with_a_fault(folder: Path) -> Path:
