@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bankcc.features import inquiry, person, task
+from tests.ui.small_center import show_panel
 from ui.board.card_text import Card
 from ui.board.model import MIME
 from ui.context import UiContext
@@ -58,13 +59,7 @@ def fill_center(context: UiContext) -> None:
 
 def shown_panel(context: UiContext, qtbot: QtBot, **more: object) -> TaskBoardPanel:
     made = TaskBoardPanel(context, **more)
-    qtbot.addWidget(made)
-    made.resize(1204, 660)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: made.feed.loaded or made.feed.error is not None)
-    made.start()
-    qtbot.wait(5)
+    show_panel(made, qtbot)
     return made
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pytestqt.qtbot import QtBot
 
 from bankcc.features import person, post
+from tests.ui.small_center import show_panel
 from ui.context import UiContext
 from ui.panels.roster import RosterPanel
 from ui.roster.posts import Place, read_roster
@@ -37,13 +38,7 @@ def fill_roster(context: UiContext) -> None:
 
 def shown_roster(context: UiContext, qtbot: QtBot) -> RosterPanel:
     made = RosterPanel(context)
-    qtbot.addWidget(made)
-    made.resize(*SIZE)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: made.feed.loaded or made.feed.error is not None)
-    made.start()
-    qtbot.wait(5)
+    show_panel(made, qtbot, SIZE)
     return made
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from bankcc.clock import Clock
 from bankcc.features import inquiry
@@ -77,3 +78,14 @@ def settle() -> None:
     """Let queued signals arrive."""
     for _round in range(3):
         QApplication.processEvents()
+
+
+def show_panel(panel: QWidget, qtbot: QtBot, size: tuple[int, int] = (1204, 660)) -> None:
+    """Bring a panel that has a `feed` to the screen, with the keys, once it has read."""
+    qtbot.addWidget(panel)
+    panel.resize(*size)
+    panel.show()
+    panel.activateWindow()
+    qtbot.waitUntil(lambda: panel.feed.loaded or panel.feed.error is not None)
+    panel.start()
+    qtbot.wait(5)

@@ -12,7 +12,7 @@ from bankcc.features import inquiry
 from bankcc.paths import Paths
 from bankcc.session import Session
 from tests.ui.silent_sounds import SilentSounds, watched
-from tests.ui.small_center import USER, opened, settle
+from tests.ui.small_center import USER, new_session, opened, settle
 from ui import app
 from ui.alarm import locked as locked_alarm
 from ui.alarm.locked import NAME, LockedAlarm
@@ -26,6 +26,7 @@ from ui.frame.main_window import MainWindow
 from ui.widgets.chip import Chip
 
 MINUTE = 60_000
+PASSPHRASE = "滨江 秋天 梧桐"
 
 
 @pytest.fixture
@@ -40,6 +41,19 @@ def alarm(qapp, clock: ManualClock) -> Iterator[LockedAlarm]:
     made._timer.stop()  # the tests look by themselves
     yield made
     made.deleteLater()
+
+
+def owe(session: Session, due: int) -> None:
+    session.execute(inquiry.log_call(phone="13800138000", status="callback", callback_due=due))
+
+
+@pytest.fixture
+def watch(context: UiContext, clock: ManualClock, qtbot) -> AlarmWatch:
+    """It knows of one call back, due in a minute."""
+    owe(context.session, clock.now_ms() + MINUTE)
+    made = watched(context, SilentSounds())
+    qtbot.waitUntil(lambda: made.known)
+    return made
 
 
 def pass_by(alarm: LockedAlarm, seconds: int) -> int:
@@ -138,8 +152,7 @@ def test_the_lock_of_the_window_catches_up(qapp, tmp_path, clock, chance, monkey
     monkeypatch.setattr(AlarmWatch, "refresh", lambda _watch: None)  # it never comes to read
     with opened(tmp_path / "center", clock, chance) as context:
         due = clock.now_ms() + MINUTE
-        verb = inquiry.log_call(phone="13800138000", status="callback", callback_due=due)
-        context.session.execute(verb)
+        owe(context.session, due)
     session = Session.open(Paths(tmp_path / "center"), clock=clock)
     session.user = USER
     look = Appearance(qapp, settings.Settings(tmp_path / "settings.json"))
@@ -161,12 +174,7 @@ def test_where_nothing_is_owed_there_is_none(qapp, context, clock) -> None:
     locked_alarm.end(qapp)
 
 
-def test_an_example_is_open_again_at_once(qapp, context, clock, qtbot) -> None:
-    due = clock.now_ms() + MINUTE
-    verb = inquiry.log_call(phone="13800138000", status="callback", callback_due=due)
-    context.session.execute(verb)
-    watch = watched(context, SilentSounds())
-    qtbot.waitUntil(lambda: watch.known)
+def test_an_example_is_open_again_at_once(qapp, watch, clock) -> None:
     watch.stop()
     assert watch.times()
     locked_alarm.begin(qapp, watch, clock)
@@ -177,16 +185,11 @@ def test_a_lock_hands_it_on_and_the_next_window_takes_over(
     qapp, qtbot, tmp_path, clock, chance
 ) -> None:
     paths = Paths(tmp_path / "own")
-    session, _key = Session.create(
-        paths, name="滨江支行", passphrase="滨江 秋天 梧桐", clock=clock, chance=chance
-    )
-    due = clock.now_ms() + MINUTE
-    verb = inquiry.log_call(phone="13800138000", status="callback", callback_due=due)
-    session.execute(verb)
-    session.close()
+    with new_session(paths.root, clock, chance, passphrase=PASSPHRASE) as session:
+        owe(session, clock.now_ms() + MINUTE)
     look = Appearance(qapp, settings.Settings(tmp_path / "settings.json"))
     look.start()
-    start = Start(paths, paths, passphrase="滨江 秋天 梧桐", user=USER, clock=clock)
+    start = Start(paths, paths, passphrase=PASSPHRASE, user=USER, clock=clock)
     leave: list[str] = ["lock", "close"]
     seen: list[bool] = []
 
@@ -213,12 +216,7 @@ def test_a_lock_hands_it_on_and_the_next_window_takes_over(
     look.deleteLater()
 
 
-def test_a_sound_that_is_off_stays_off(qapp, context, clock, qtbot) -> None:
-    due = clock.now_ms() + MINUTE
-    verb = inquiry.log_call(phone="13800138000", status="callback", callback_due=due)
-    context.session.execute(verb)
-    watch = watched(context, SilentSounds())
-    qtbot.waitUntil(lambda: watch.known)
+def test_a_sound_that_is_off_stays_off(qapp, watch, clock) -> None:
     watch.set_sound(False)
     watch.stop()
     watch.example = False
@@ -230,12 +228,7 @@ def test_a_sound_that_is_off_stays_off(qapp, context, clock, qtbot) -> None:
     locked_alarm.end(qapp)
 
 
-def test_locked_many_times_no_sounds_are_left(qapp, context, clock, qtbot) -> None:
-    due = clock.now_ms() + MINUTE
-    verb = inquiry.log_call(phone="13800138000", status="callback", callback_due=due)
-    context.session.execute(verb)
-    watch = watched(context, SilentSounds())
-    qtbot.waitUntil(lambda: watch.known)
+def test_locked_many_times_no_sounds_are_left(qapp, watch, clock) -> None:
     watch.stop()
     watch.example = False
     before = len(qapp.findChildren(Sounds))

@@ -1,5 +1,7 @@
 """A center in which much has happened, and the situation panel on it."""
 
+from collections.abc import Iterator
+
 from bankcc.errors import StorageError
 from bankcc.features import answer_card, incident, inquiry, post, task, timeline
 from tests.ui.small_center import settle
@@ -31,6 +33,17 @@ def make_busy(context, clock) -> None:
     run(timeline.note(text="供电公司到场，联系 139-1234-5678", category="decision"))
     clock.advance(minutes=42)
     settle()
+
+
+def busy(context, clock) -> None:
+    """A center in which much has happened; a fixture where it is used, as is `panel`."""
+    make_busy(context, clock)
+
+
+def panel(busy, context, qtbot) -> Iterator[SituationPanel]:
+    made = open_panel(context, qtbot)
+    yield made
+    made.flush()
 
 
 def open_panel(context, qtbot) -> SituationPanel:

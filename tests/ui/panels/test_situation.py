@@ -2,8 +2,6 @@
 stale without a word, no customer named.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QSignalSpy, QTest
@@ -12,25 +10,15 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from bankcc import i18n
 from bankcc.features import incident, inquiry, task, timeline
 from bankcc.schema.query import Query
+from tests.ui.panels import situation_scene
 from tests.ui.panels.hotline_keys import ENTER, ESCAPE, compose, focus, language_change
-from tests.ui.panels.situation_scene import make_busy, open_panel, wait_for_count
+from tests.ui.panels.situation_scene import open_panel, wait_for_count
 from tests.ui.small_center import settle
 from ui import theme
-from ui.panels.situation import SituationPanel
 from ui.theme import Level
 
-
-@pytest.fixture
-def busy(context, clock) -> None:
-    """A center in which much has happened; the clock stands still afterwards."""
-    make_busy(context, clock)
-
-
-@pytest.fixture
-def panel(busy, context, qtbot) -> Iterator[SituationPanel]:
-    made = open_panel(context, qtbot)
-    yield made
-    made.flush()
+busy = pytest.fixture(situation_scene.busy)
+panel = pytest.fixture(situation_scene.panel)
 
 
 def shown_texts(panel: QWidget) -> list[str]:

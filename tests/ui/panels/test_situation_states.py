@@ -1,14 +1,12 @@
 """What the situation says when there is nothing, when it cannot be read, and when it is old."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from bankcc.features import inquiry
+from tests.ui.panels import situation_scene
 from tests.ui.panels.situation_scene import (
     fail,
-    make_busy,
     open_panel,
     open_panel_empty,
     wait_for_count,
@@ -17,18 +15,8 @@ from ui.panels.situation import STALE_MS, SituationPanel
 from ui.situation import charts
 from ui.widgets.state_view import State
 
-
-@pytest.fixture
-def busy(context, clock) -> None:
-    """A center in which much has happened; the clock stands still afterwards."""
-    make_busy(context, clock)
-
-
-@pytest.fixture
-def panel(busy, context, qtbot) -> Iterator[SituationPanel]:
-    made = open_panel(context, qtbot)
-    yield made
-    made.flush()
+busy = pytest.fixture(situation_scene.busy)
+panel = pytest.fixture(situation_scene.panel)
 
 
 class TestStates:
