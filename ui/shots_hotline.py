@@ -9,6 +9,13 @@ from ui.frame.main_window import MainWindow
 from ui.hotline.staged_call import Stage, StageKind, promised
 
 
+def digit_awaited(window: MainWindow) -> None:
+    """The number is there; the strip says which digit is which category."""
+    fields = window.show_panel("hotline").entry.fields
+    fields.phone.setText("13800138000")
+    fields.category.setFocus()
+
+
 def repeat_caller(window: MainWindow) -> None:
     """Somebody who called before calls again; an earlier call is parked."""
     panel = window.show_panel("hotline")
@@ -72,6 +79,7 @@ def nothing_found(window: MainWindow) -> None:
 
 
 SCENES: dict[str, Callable[[MainWindow], None]] = {
+    "hotline-digits": digit_awaited,
     "hotline-call": repeat_caller,
     "hotline-steps": steps,
     "hotline-detail": call_in_full,
