@@ -29,6 +29,7 @@ from ui import theme
 from ui.board.card_text import Card
 from ui.board.model import CARD_ROLE, MIME, CellModel
 from ui.board.task_card import CardDelegate, cards_across
+from ui.widgets.menu_place import menu_place
 
 STEPS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -168,11 +169,9 @@ class CellView(QListView):
         """Letters do nothing here."""
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        where = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            box = self.visualRect(self.currentIndex())
-            where = self.viewport().mapToGlobal(box.bottomLeft())
-        elif not self.indexAt(self.viewport().mapFromGlobal(where)).isValid():
+        where = menu_place(self, event)
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if not by_key and not self.indexAt(self.viewport().mapFromGlobal(where)).isValid():
             return
         if (card := self.card()) is not None:
             self.menu_wanted.emit(card.id, where)

@@ -3,9 +3,8 @@
 Rule: one line where there is room, two where there is not; nothing is ever cut off.
 """
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from bankcc.i18n import _
 from ui import actions, icons, theme
@@ -17,11 +16,12 @@ from ui.widgets.chip import Chip
 from ui.widgets.plain_label import PlainLabel
 from ui.widgets.search_line import SearchLine
 from ui.widgets.toggle_button import ToggleButton
+from ui.widgets.two_lines import TwoLines
 
 PAPERS = ("A4", "A3")
 
 
-class BoardHead(QWidget):
+class BoardHead(TwoLines):
     """`filtered`: another filter is wanted (`wanted`); `density_wanted(compact)`,
     `print_wanted(paper)`, `new_wanted`. `me`: the name whose tasks are “mine”."""
 
@@ -77,7 +77,7 @@ class BoardHead(QWidget):
     def set_read_only(self, read_only: bool) -> None:
         """A reader makes nothing new."""
         self.new.setVisible(not read_only)
-        self._arrange()
+        self.arrange()
 
     def refresh(self) -> None:
         """Numbers as they are now."""
@@ -89,7 +89,7 @@ class BoardHead(QWidget):
         self.late_chip.set_status(Level.CRITICAL, words)
         words = _("{count} blocked").format(count=blocked) if blocked else ""
         self.blocked_chip.set_status(Level.WARNING, words)
-        self._arrange()
+        self.arrange()
 
     def retranslate(self) -> None:
         """Words in the language in force."""
@@ -127,7 +127,7 @@ class BoardHead(QWidget):
         self.group_button.setAccessibleName(_("Groups: {words}").format(words=words))
         self.group_button.setToolTip(_("Only lanes of these groups"))
         self.group_button.setProperty("on", bool(chosen))
-        self._arrange()
+        self.arrange()
 
     def group_menu(self) -> QMenu:
         """A tick for every group, and all of them."""
@@ -204,7 +204,7 @@ class BoardHead(QWidget):
         )
         for button in (self.mine, self.late, self.density):
             button.setStyleSheet(on)
-        self._arrange()
+        self.arrange()
 
     @staticmethod
     def _pop(button: QPushButton, menu: QMenu) -> None:
@@ -212,41 +212,20 @@ class BoardHead(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
 
     def _lay_out(self) -> None:
-        self.first, self.second = QWidget(self), QWidget(self)
-        left = QHBoxLayout(self.first)
+        left, right = self.left_line, self.right_line
         for widget in (self.title, self.counts, self.late_chip, self.blocked_chip):
             left.addWidget(widget)
         left.addStretch(1)
-        right = QHBoxLayout(self.second)
         self.text.setMinimumWidth(theme.px(150))
         right.addWidget(self.text, 1)
         for button in (self.mine, self.late, self.group_button, self.density, self.printing):
             right.addWidget(button)
         right.addWidget(self.new)
-        for line in (left, right):
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(theme.px(8))
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(theme.px(8))
-        self._box.addWidget(self.first)
-        self._box.addWidget(self.second, 1)
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Two lines when one is too narrow."""
         self.text.setMinimumWidth(theme.px(150))
-        need = self.first.sizeHint().width() + self.second.sizeHint().width() + theme.px(8)
-        way = QBoxLayout.Direction
-        self._box.setDirection(way.TopToBottom if 0 < self.width() < need else way.LeftToRight)
-
-    def minimumSizeHint(self) -> QSize:
-        """Two lines fit where one does not: the wider of them is the least."""
-        parts = (self.first.minimumSizeHint(), self.second.minimumSizeHint())
-        return QSize(max(part.width() for part in parts), self._box.minimumSize().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
+        super().arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

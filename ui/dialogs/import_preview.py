@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from bankcc.i18n import N_, _
 from bankcc.schema.record import RecordKind
@@ -15,6 +15,7 @@ from bankcc.tabular.cells import Finding
 from bankcc.tabular.plan import ImportPlan, Outcome, PlannedRow
 from ui import theme
 from ui.records.row_copy import copied_table
+from ui.records.whole_rows import show_whole_rows
 from ui.theme import Level
 from ui.turns import in_turn
 from ui.widgets.chip import LEVEL_ROLE, ChipDelegate
@@ -135,15 +136,9 @@ def preview_table(name: str, model: QAbstractTableModel, parent: QWidget) -> QTa
     made.setObjectName(name)
     made.setModel(model)
     made.setItemDelegate(ChipDelegate(made))
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    show_whole_rows(made)
     made.setAlternatingRowColors(True)
-    made.setShowGrid(False)
-    made.setWordWrap(False)
-    made.setTabKeyNavigation(False)
-    made.verticalHeader().hide()
     made.verticalHeader().setDefaultSectionSize(theme.size("row"))
-    made.horizontalHeader().setStretchLastSection(True)
     made.horizontalHeader().setResizeContentsPrecision(ROWS_MEASURED)
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     made.horizontalHeader().setDefaultAlignment(left)

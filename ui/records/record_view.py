@@ -32,6 +32,7 @@ from ui.records.row_copy import MOST_ROWS, copied_rows
 from ui.records.whole_rows import show_whole_rows
 from ui.theme import Level
 from ui.widgets.chip import ChipDelegate
+from ui.widgets.menu_place import menu_place
 
 CHARACTER = 8
 """Pixels that a character of `Field.width` takes; Chinese ones take more and are fewer."""
@@ -287,13 +288,9 @@ class RecordView(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Right click or the Menu key."""
-        where = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            box = self.visualRect(self.currentIndex())
-            where = self.viewport().mapToGlobal(box.bottomLeft())
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(where)
+        menu.popup(menu_place(self, event))
 
     def menu(self) -> QMenu:
         """The menu of the current row."""

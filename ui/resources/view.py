@@ -25,6 +25,7 @@ from ui.resources.rows import ResourceRow
 from ui.resources.table import COLUMNS, WIDTHS, ResourceTable, label_of
 from ui.theme import Level
 from ui.widgets.chip import ChipDelegate
+from ui.widgets.menu_place import menu_place
 
 CUT_SHORT = ("name", "category", "place")
 LEAST_NEEDED = ("state", "stock", "next", "place", "checked_on", "category", "keeper")
@@ -176,13 +177,9 @@ class ResourceView(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Right click or the Menu key."""
-        where = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            box = self.visualRect(self.currentIndex())
-            where = self.viewport().mapToGlobal(box.bottomLeft())
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(where)
+        menu.popup(menu_place(self, event))
 
     def menu(self) -> QMenu:
         """The menu of the current row. The view itself hears the keys it shows."""

@@ -3,9 +3,9 @@
 Rule: one line where there is room, two where there is not; nothing is ever cut off.
 """
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from bankcc.i18n import N_, _
 from ui import actions, icons, theme
@@ -18,6 +18,7 @@ from ui.widgets.chip import Chip
 from ui.widgets.plain_label import PlainLabel
 from ui.widgets.search_line import SearchLine
 from ui.widgets.toggle_button import ToggleButton
+from ui.widgets.two_lines import TwoLines
 
 CHIPS = {
     Show.HERE: (N_("On duty"), N_("Only who is on duty")),
@@ -29,7 +30,7 @@ CHIPS = {
 SEARCH_WIDTH = 210
 
 
-class RosterHead(QWidget):
+class RosterHead(TwoLines):
     """`filtered`: another filter is wanted (`wanted(group)`); `poster_wanted`, `import_wanted`,
     `export_wanted`; `left`: ↓ or Enter in the search line, `text`, which the owner places."""
 
@@ -86,7 +87,7 @@ class RosterHead(QWidget):
             words = _("{here} of {all} people on duty").format(here=count.here, all=count.people)
         self.counts.set_status(group_level(count), words)
         self.chips[Show.SHIFT].setVisible(shifts or self.chips[Show.SHIFT].isChecked())
-        self._arrange()
+        self.arrange()
 
     def set_read_only(self, read_only: bool) -> None:
         """A reader brings nothing in."""
@@ -131,21 +132,13 @@ class RosterHead(QWidget):
         return menu
 
     def _lay_out(self) -> None:
-        self.first, self.second = QWidget(self), QWidget(self)
-        left = QHBoxLayout(self.first)
+        left, right = self.left_line, self.right_line
         for widget in (self.title, self.counts, *self.chips.values()):
             left.addWidget(widget)
         left.addStretch(1)
-        right = QHBoxLayout(self.second)
         right.addStretch(1)
         right.addWidget(self.poster)
         right.addWidget(self.more)
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        for layout in (left, right, self._box):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(theme.px(8))
-        self._box.addWidget(self.first)
-        self._box.addWidget(self.second, 1)
 
     def _mark(self) -> None:
         """A pressed chip is filled and has a thick edge: not told by colour alone."""
@@ -157,23 +150,12 @@ class RosterHead(QWidget):
         )
         for chip in self.chips.values():
             chip.setStyleSheet(on)
-        self._arrange()
+        self.arrange()
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Two lines when one is too narrow."""
         self.text.setFixedWidth(theme.px(SEARCH_WIDTH))
-        need = self.first.sizeHint().width() + self.second.sizeHint().width() + theme.px(8)
-        way = QBoxLayout.Direction
-        self._box.setDirection(way.TopToBottom if 0 < self.width() < need else way.LeftToRight)
-
-    def minimumSizeHint(self) -> QSize:
-        """Two lines fit where one does not: the wider of them is the least."""
-        parts = (self.first.minimumSizeHint(), self.second.minimumSizeHint())
-        return QSize(max(part.width() for part in parts), self._box.minimumSize().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
+        super().arrange()
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:
         """Keys that the search line leaves to its owner."""
@@ -206,7 +188,7 @@ class RosterHead(QWidget):
         self._export.setText(actions.text_of(ActionId.EXPORT))
         if self._count is not None:
             self.show_count(self._count, shifts=not self.chips[Show.SHIFT].isHidden())
-        self._arrange()
+        self.arrange()
 
     @staticmethod
     def _name(button: QPushButton, words: str, tip: str) -> None:

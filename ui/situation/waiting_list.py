@@ -28,6 +28,7 @@ from bankcc.i18n import _, ngettext
 from bankcc.reports.current import Waiting
 from ui import theme
 from ui.context import UiContext
+from ui.records.whole_rows import show_whole_rows
 from ui.situation.decision_line import DecisionLine
 from ui.situation.words import waiting_words
 from ui.theme import SHAPES, Level
@@ -224,17 +225,11 @@ class _View(QTableView):
         self.rows_wanted = FEWEST
         self.setItemDelegate(RowDelegate(self))
         self.setItemDelegateForColumn(REASON, ChipDelegate(self))
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
+        show_whole_rows(self, several=False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.verticalHeader().hide()
-        self.horizontalHeader().hide()
         columns = self.horizontalHeader()
+        columns.hide()
+        columns.setStretchLastSection(False)
         columns.setMinimumSectionSize(theme.px(20))
         for column, mode in (
             (REASON, QHeaderView.ResizeMode.ResizeToContents),
