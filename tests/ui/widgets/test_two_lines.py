@@ -1,5 +1,7 @@
 """Two parts side by side where both fit, else one below the other."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -8,7 +10,7 @@ from ui.widgets.two_lines import TwoLines
 
 
 @pytest.fixture
-def bar(qtbot) -> TwoLines:
+def bar(qtbot) -> Iterator[TwoLines]:
     """In a window: one that is a window itself would not become narrower than its parts."""
     window = QWidget()
     qtbot.addWidget(window)
@@ -16,7 +18,7 @@ def bar(qtbot) -> TwoLines:
     for line, words in ((made.left_line, "one part " * 6), (made.right_line, "the other " * 6)):
         line.addWidget(QLabel(words))
     window.show()
-    return made
+    yield made
 
 
 def beside(bar: TwoLines) -> bool:
