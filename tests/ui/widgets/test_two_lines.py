@@ -1,7 +1,5 @@
 """Two parts side by side where both fit, else one below the other."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -10,15 +8,20 @@ from ui.widgets.two_lines import TwoLines
 
 
 @pytest.fixture
-def bar(qtbot) -> Iterator[TwoLines]:
-    """In a window: one that is a window itself would not become narrower than its parts."""
-    window = QWidget()
-    qtbot.addWidget(window)
+def window(qtbot) -> QWidget:
+    """A bar that is a window itself would not become narrower than its parts."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def bar(window: QWidget) -> TwoLines:
     made = TwoLines(window)
     for line, words in ((made.left_line, "one part " * 6), (made.right_line, "the other " * 6)):
         line.addWidget(QLabel(words))
     window.show()
-    yield made
+    return made
 
 
 def beside(bar: TwoLines) -> bool:
