@@ -77,6 +77,10 @@ ON_DEMAND = {
     "ui.panels": "ui.panels",
     "ui.dialogs.files": "ui",
     "ui.frame.tools": "ui",
+    "ui.preparing": "ui",
+    # The first set-up and the passphrase are asked for once in a while.
+    "ui.app": "ui",
+    "bankcc.cli.display": "importlib.metadata",
 }
 
 _NO_SQL = ("bankcc.features", "bankcc.cli", "bankcc.demo", "bankcc.reports", "bankcc.tabular", "ui")

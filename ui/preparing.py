@@ -5,7 +5,6 @@ once. What runs beside the screen lets go of the interpreter often.
 """
 
 import gc
-import importlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -21,33 +20,6 @@ STEP_MS = 40
 SWITCH = 0.000_2
 """Seconds after which a thread that computes lets another one run. With Python's own 5 ms an event
 that asks Qt twenty times would wait a tenth of a second beside one computing thread."""
-MODULES = (
-    "ui.records.form",
-    "ui.situation.list",
-    "ui.situation.timeline_strip",
-    "ui.situation.waiting_list",
-    "ui.panels.situation",
-    "ui.hotline.entry_strip",
-    "ui.hotline.call_detail",
-    "ui.hotline.answer_pane",
-    "ui.panels.hotline",
-    "ui.board.grid",
-    "ui.board.task_detail",
-    "ui.panels.task_board",
-    "ui.roster.posts",
-    "ui.panels.roster",
-    "ui.resources.area",
-    "ui.panels.resources",
-    "ui.panels.reports",
-    "ui.panels.generic",
-    "ui.palette.box",
-    "ui.palette.commands",
-    "ui.dialogs.files",
-    "ui.dialogs.import_file",
-    "ui.dialogs.export_file",
-    "ui.dialogs.settings",
-    "ui.help.window",
-)
 PANELS = ("situation", "person", "hotline", "task", "resource", "report", "incident")
 """Those with a key; others are made when they are first shown."""
 
@@ -64,11 +36,27 @@ def load_all(scales: Sequence[float]) -> None:
     charts; may run in a worker. Raises ImportError where something is missing."""
     icons.draw_all(scales)
     pinyin_tables.load()
-    for module in MODULES:
-        importlib.import_module(module)
+    _load_code()
     from ui.situation import charts  # with the panels: nothing of it is needed before
 
     charts.load()
+
+
+def _load_code() -> None:
+    """What is there once it is loaded: whoever wants it later does not wait for it."""
+    import ui.dialogs.export_file
+    import ui.dialogs.import_file
+    import ui.dialogs.settings
+    import ui.help.window
+    import ui.palette.box
+    import ui.palette.commands
+    import ui.panels.generic
+    import ui.panels.hotline
+    import ui.panels.reports
+    import ui.panels.resources
+    import ui.panels.roster
+    import ui.panels.situation
+    import ui.panels.task_board  # noqa: F401  loading is what is wanted
 
 
 def look_through() -> None:
