@@ -5,7 +5,9 @@ Rule: the same seed presses the same keys. What a person could not do without le
 (its end, the lock, the system's file dialogs) is not among them.
 """
 
+import ctypes
 import gc
+import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -54,6 +56,13 @@ class Held:
         }
 
 
+def _give_back_freed() -> None:
+    """To the system, so that what is measured is what is in use. Elsewhere than with glibc freed
+    pages are counted too."""
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None:
+        trim(0)
+
+
 class Shift:
     """`work(count)` presses the keys of so many operations; the clock goes on between them."""
 
@@ -85,6 +94,7 @@ class Shift:
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             gc.collect()
             person.pause(20)
+        _give_back_freed()
         window = person.window
         children = [*window.findChildren(QObject), *QApplication.instance().findChildren(QObject)]
         return Held(
