@@ -93,7 +93,6 @@ def _choice(name: str) -> Choice:
     return found
 
 
-
 def card_of(session: Session, record: Record) -> Card:
     """The card of a task."""
     person, call = record.text("assignee"), record.text("source")
@@ -178,7 +177,6 @@ def _hours(minutes: int) -> str:
     """Halves are enough: `1.5`."""
     halves = minutes // 30
     return f"{halves // 2}.5" if halves % 2 else str(halves // 2)
-
 
 
 def due_text(card: Card, now: int) -> str:

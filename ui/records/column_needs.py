@@ -15,6 +15,8 @@ MEASURED = 40
 """So many rows say how much room their texts need."""
 AROUND = 20
 """Pixels at 100 % on both sides of a text."""
+NAME = 76
+"""Pixels at 100 % that are kept for a name of another record, though shorter ones stand there."""
 RIGID_WIDTH = 12
 """Up to so many characters a text is a name or a number, which is no use cut short."""
 
@@ -47,13 +49,17 @@ class ColumnNeeds:
         model, metrics = self._model, QFontMetrics(theme.font())
         rows, needs = range(min(model.rowCount(), MEASURED)), []
         for at in range(len(model.columns)):
-            shown = rows if self._counts(model.field(at)) else ()
-            texts = [str(model.index(row, at).data() or "") for row in shown]
-            widest = max(map(metrics.horizontalAdvance, texts), default=0)
-            needs.append(min(widest + theme.px(AROUND), theme.px(WIDEST)) if widest else 0)
+            item = model.field(at)
+            if not self._counts(item):
+                needs.append(0)
+                continue
+            texts = [str(model.index(row, at).data() or "") for row in rows]
+            widest = max(map(metrics.horizontalAdvance, texts)) + theme.px(AROUND)
+            least = theme.px(NAME) if isinstance(item, Link) else 0
+            needs.append(min(max(widest, least), theme.px(WIDEST)))
         return needs
 
     @staticmethod
     def _counts(item: Field) -> bool:
         """Times and choices come and go: their columns keep room for the longest."""
-        return is_free(item) or item.name == "number"
+        return is_free(item) or isinstance(item, Link) or item.name == "number"

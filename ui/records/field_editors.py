@@ -110,7 +110,7 @@ class TimeEditor(LineEditor):
     def retranslate(self) -> None:
         """The example in an empty field."""
         day = isinstance(self.field, Day)
-        self.setPlaceholderText("2026-11-23" if day else _("2026-11-23 14:52, 1452 or +30"))
+        self.setPlaceholderText("2026-11-23" if day else _("1452, +30 or a date"))
 
     def raw(self) -> str:
         return written_out(self.text(), self._clock.now_ms(), day=isinstance(self.field, Day))

@@ -27,8 +27,7 @@ class LinkEditor(OfferingLine):
 
     def retranslate(self) -> None:
         """The hint in an empty field."""
-        label = _(self.session.kinds[self.field.to].label)
-        self.setPlaceholderText(_("{kind}: number, name or initials").format(kind=label))
+        self.setPlaceholderText(_("Name, initials, number"))
 
     def choose(self, name: str) -> None:
         """Show the record with that name."""

@@ -146,7 +146,7 @@ class RecordView(QTableView):
             rank = order.index(item.name) if known else None
             need = needs[at] if needs and not chosen else 0
             if item.name in named:  # rather one column less than a name that is cut short
-                least = max(least, need)
+                least = max(least, min(need, self.viewport().width() // 3))
             wishes.append(Wish(wide, min(least, wide), rank, words, need))
         return wishes
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from bankcc.i18n import _
 from bankcc.reports.wall import Discretion
 from bankcc.session import Session
+from ui import dress as sheets
 from ui import theme
 from ui.background_read import BackgroundRead
 from ui.board.card_text import Card, read_cards
@@ -63,6 +64,7 @@ class WallTasks(QWidget):
         self.blocked = Chip(Level.WARNING, "", self)
         self.grid = BoardGrid(self.board)
         self.grid.set_movable(False)
+        sheets.dress(self.grid)  # seen through the glass it stands in no window
         self._unit = 1.0
         self.read = BackgroundRead(
             context.jobs, _("Reading the board"), self._question, self, quiet=True

@@ -4,13 +4,16 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bankcc.i18n import N_, _
 from ui import icons, theme
 from ui.theme import Level
 from ui.widgets.plain_label import PlainLabel
+
+LOW = 140
+"""Pixels at 100 %: below this height the picture goes."""
 
 
 class State(StrEnum):
@@ -104,6 +107,11 @@ class StateView(QWidget):
         self.other.setVisible(bool(other))
         self._retranslate()
         self._recolour()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where height is dear the words and the way out have it, and not the picture."""
+        super().resizeEvent(event)
+        self.picture.setVisible(event.size().height() >= theme.px(LOW))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
