@@ -17,6 +17,7 @@ from ui.dialogs.frame import ErrorLine, button, field, frame
 from ui.jobs import Jobs
 from ui.theme import Level
 from ui.widgets.plain_label import PlainLabel
+from ui.widgets.toggle_button import ToggleButton
 
 Attempt = Callable[..., Session]
 
@@ -37,8 +38,11 @@ class UnlockDialog(QDialog):
         column.addWidget(PlainLabel(_("Open the center"), self, role="page"))
         self.secret = field(column, self, "unlock.secret", _("Passphrase"), secret=True)
         self.label = self.findChildren(PlainLabel)[-1]
-        self.show_text = button(self, "unlock.show", _("Show"))
-        self.show_text.setCheckable(True)
+        self.show_text = ToggleButton(self)
+        self.show_text.setObjectName("unlock.show")
+        self.show_text.setText(_("Show"))
+        self.show_text.setAccessibleName(_("Show"))
+        self.show_text.setAutoDefault(False)
         self.error = ErrorLine(self)
         column.addWidget(self.error)
         self.other = button(self, "unlock.other", _("Use the recovery key"))

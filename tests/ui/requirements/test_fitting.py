@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QTabBar,
+    QToolButton,
     QWidget,
 )
 
@@ -27,6 +29,7 @@ from tests.ui.requirements.whole_window import (
     sights,
     wear,
 )
+from ui import theme
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 SMALL, LARGE = (1366, 768), (1920, 1080)
@@ -49,6 +52,8 @@ def faults(root: QWidget) -> Iterator[str]:
 
 def _faults_of(widget: QWidget) -> Iterator[str]:
     match widget:
+        case QToolButton() if widget.objectName() == "list.more_columns":
+            yield from _covered(widget)
         case ElidedLabel():
             if widget.toolTip() != widget.text():
                 yield f"is cut short and has no tooltip: {widget.text()!r}"
@@ -58,6 +63,7 @@ def _faults_of(widget: QWidget) -> Iterator[str]:
         case QLabel() | QAbstractButton() if widget.text():
             if widget.sizeHint().width() > widget.width():
                 yield f"{widget.text()!r} needs {widget.sizeHint().width()}, has {widget.width()}"
+            yield from _pressed(widget)
         case QComboBox() if not widget.isEditable():
             room = widget.width() - (widget.sizeHint().width() - _longest(widget))
             if widget.fontMetrics().horizontalAdvance(widget.currentText()) > room:
@@ -72,6 +78,37 @@ def _faults_of(widget: QWidget) -> Iterator[str]:
             if widget.horizontalScrollBar().maximum() > 0:
                 yield f"scrolls sideways by {widget.horizontalScrollBar().maximum()}"
     yield from _outside(widget)
+
+
+def _pressed(button: QLabel | QAbstractButton) -> Iterator[str]:
+    """Words are bold while their button is pressed: also then they have room."""
+    if not isinstance(button, QPushButton) or not button.isCheckable() or button.menu():
+        return
+    font = button.font()
+    font.setBold(True)
+    small = bool(button.property("small"))
+    around = theme.px(8 if small else 24) + 2
+    around += button.iconSize().width() + 4 if not button.icon().isNull() else 0
+    need = QFontMetrics(font).horizontalAdvance(button.text()) + around
+    if need > button.width():
+        yield f"{button.text()!r} needs {need} when pressed, has {button.width()}"
+
+
+def _covered(button: QToolButton) -> Iterator[str]:
+    """The heading before the button that stands at the end of the headings."""
+    view = button.parentWidget()
+    header = view.horizontalHeader()
+    shown = [at for at in map(header.logicalIndex, range(header.count())) if at >= 0]
+    shown = [at for at in shown if not header.isSectionHidden(at)]
+    left = header.sectionViewportPosition(shown[-1]) + header.x()
+    words = header.model().headerData(shown[-1], Qt.Orientation.Horizontal)
+    if left + header.sectionSizeFromContents(shown[-1]).width() > button.x():
+        yield f"covers the heading {words!r}"
+    side = header.model().headerData(
+        shown[-1], Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+    )
+    if side is not None and Qt.AlignmentFlag(side) & Qt.AlignmentFlag.AlignRight:
+        yield f"covers the heading {words!r}, which stands at the right"
 
 
 def _longest(box: QComboBox) -> int:
