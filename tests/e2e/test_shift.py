@@ -120,8 +120,8 @@ def test_a_whole_shift_leaves_the_memory_flat(window, evening, errors) -> None:
     grown = after.grown(before)
     more = kinds_of_widgets(QApplication.allWidgets()) - kinds
     assert within_bounds(before, grown), f"{grown} {dict(more)}"
-    # One reading differs from the next by up to 30 MB, both ways, and after three shifts there was
-    # no more than at the start: what is looked for is what stays of every operation.
+    # One reading differs from the next by up to 40 MB, both ways: through three shifts they lay
+    # between -1 and +38 MB, without a trend. What is looked for is what stays of every operation.
     assert creep(held) <= 32 * MEGABYTE, [part.bytes // MEGABYTE for part in held]
 
 
