@@ -285,7 +285,8 @@ class EntryStrip(QFrame):
                 self._forget(draft)
             elif not draft.is_blank:
                 self.parked.park(draft)
-        if count := len(self.parked.drafts):
+        count = len(self.parked.drafts)
+        if count and self.context.session.can_write:
             words = _("Calls not saved last time, parked: {count}. Ctrl+Tab goes on with one.")
             self.context.messages.say(Level.WARNING, words.format(count=count))
 
