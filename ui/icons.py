@@ -5,9 +5,8 @@ when the theme changes.
 """
 
 import atexit
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import product
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
@@ -93,10 +92,11 @@ def _icon(
 atexit.register(_icon.cache_clear)  # before the application goes, without which none may exist
 
 
-def draw_all(scales: Sequence[float]) -> None:
-    """Draw all icons in the look in force, for screens of these scales; may run in a worker."""
-    for name, size, ratio, shade in product(names(), SIZES, scales, _shades()):
-        _coloured(name, round(theme.px(size) * ratio), shade)
+def draw_all() -> Iterator[None]:
+    """Draw all icons in the look in force; a step for each."""
+    for name in names():
+        icon(name)
+        yield
 
 
 class _Keeper(QObject):

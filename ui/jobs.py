@@ -103,6 +103,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[Job[Any]] = []
+        self._open = True
         # Its own pool: the last wait must be for our work only, and a read never queues behind Qt.
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(max(2, self._pool.maxThreadCount()))
@@ -148,6 +149,10 @@ class Jobs(QObject):
                 log.info("job %s failed: %r", title, error)
                 self.unhandled.emit(error)
 
+        if not self._open:
+            # The session may be closed, and a thread that outlives the program ends it badly.
+            self._settle(job)
+            return job
         job._ended.connect(_Relay(job, settle).deliver, Qt.ConnectionType.QueuedConnection)
         self._pool.start(_Run(job, work))
         self.started.emit(job)
@@ -161,7 +166,9 @@ class Jobs(QObject):
         job.deleteLater()
 
     def shut_down(self, wait_ms: int = 30_000) -> bool:
-        """Cancel what may be cancelled and wait for the rest; False if something still runs."""
+        """Cancel what may be cancelled and wait for the rest; False if something still runs. From
+        now on nothing is begun."""
+        self._open = False
         for job in self._running:
             job.cancel()
         return self._pool.waitForDone(wait_ms)

@@ -1,22 +1,22 @@
 """What will be wanted soon is made ready after the window stands: readings, panels, charts.
 
-Rule: one short step at a time, with room for keys between them; whoever asks earlier gets it at
-once. What runs beside the screen lets go of the interpreter often.
+Rule: short steps, with room for keys between them; whoever asks earlier gets it at once. What runs
+beside the screen names nothing of Qt, and lets go of the interpreter often.
 """
 
 import gc
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from bankcc.i18n import _
 from bankcc.schema import pinyin_tables
 from ui import icons, theme
 from ui.frame.main_window import MainWindow
 
-STEP_MS = 40
+PAUSE_MS, SLICE_MS = 20, 10
 SWITCH = 0.000_2
 """Seconds after which a thread that computes lets another one run. With Python's own 5 ms an event
 that asks Qt twenty times would wait a tenth of a second beside one computing thread."""
@@ -31,32 +31,90 @@ def keep_all() -> None:
     sys.setswitchinterval(SWITCH)
 
 
-def load_all(scales: Sequence[float]) -> None:
-    """The readings of names, the icons for screens of these scales, the code of the panels, the
-    charts; may run in a worker. Raises ImportError where something is missing."""
-    icons.draw_all(scales)
-    pinyin_tables.load()
-    _load_code()
+def _load_panels() -> Iterator[None]:
+    """What is there once it is loaded: whoever wants it later does not wait for it. A step for
+    each. Never beside the screen: see `ui.sliced_load`."""
+    import ui.records.form
+
+    yield
+    import ui.situation.list
+
+    yield
+    import ui.panels.situation
+
+    yield
+    import ui.roster.posts
+
+    yield
+    import ui.panels.roster
+
+    yield
+    import ui.hotline.call_detail
+
+    yield
+    import ui.panels.hotline
+
+    yield
+    import ui.board.grid
+
+    yield
+    import ui.panels.task_board
+
+    yield
+    import ui.panels.resources
+
+    yield
+    import ui.reports.first_page
+
+    yield
+    import ui.panels.reports
+
+    yield
+    import ui.panels.generic  # noqa: F401  loading is what is wanted
+
+
+def _load_boxes() -> Iterator[None]:
+    """The same for what opens over the panels."""
+    import ui.palette.box
+
+    yield
+    import ui.palette.commands
+
+    yield
+    import ui.dialogs.import_preview
+
+    yield
+    import ui.dialogs.import_file
+
+    yield
+    import ui.dialogs.export_file
+
+    yield
+    import ui.help.window
+
+    yield
+    import ui.diagnostics
+
+    yield
+    import ui.dialogs.settings  # noqa: F401  loading is what is wanted
+
+
+def _name_classes() -> Iterator[None]:
+    """Let the classes of Qt come into being, which the library of the charts names one and all."""
+    for module in (QtCore, QtGui, QtWidgets):
+        for name in dir(module):
+            getattr(module, name)
+            yield
+
+
+def _load_charts() -> Iterator[None]:
     from ui.situation import charts  # with the panels: nothing of it is needed before
 
-    charts.load()
-
-
-def _load_code() -> None:
-    """What is there once it is loaded: whoever wants it later does not wait for it."""
-    import ui.dialogs.export_file
-    import ui.dialogs.import_file
-    import ui.dialogs.settings
-    import ui.help.window
-    import ui.palette.box
-    import ui.palette.commands
-    import ui.panels.generic
-    import ui.panels.hotline
-    import ui.panels.reports
-    import ui.panels.resources
-    import ui.panels.roster
-    import ui.panels.situation
-    import ui.panels.task_board  # noqa: F401  loading is what is wanted
+    try:
+        while not charts.load_step():
+            yield
+    except ImportError:
+        return  # the panel says so
 
 
 def look_through() -> None:
@@ -78,13 +136,12 @@ class Preparation(QObject):
         self._window = window
         self.done = False
         self._steps = self._all()
-        self._timer = QTimer(self, singleShot=True, interval=STEP_MS)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._next)
 
     def start(self) -> None:
-        """What is read and loaded beside the screen, then step by step what belongs to it."""
+        """What is read beside the screen, then step by step what belongs to it."""
         theme.hub().gradual = True
-        scales = icons.ratios()
 
         def loaded(_nothing: object) -> None:
             self._timer.start()
@@ -94,7 +151,7 @@ class Preparation(QObject):
 
         self._window.jobs.start(
             _("Preparing"),
-            lambda _progress: load_all(scales),
+            lambda _progress: pinyin_tables.load(),
             done=loaded,
             failed=failed,
             cancellable=False,
@@ -103,14 +160,16 @@ class Preparation(QObject):
         )
 
     def _next(self) -> None:
+        """As many steps as there is time for."""
         if not self._window.isVisible():
             return  # closed meanwhile
-        step = next(self._steps, None)
-        if step is None:
-            self._end()
-            return
-        step()
-        self._timer.start()
+        spent = QElapsedTimer()
+        spent.start()
+        for _step in self._steps:
+            if spent.elapsed() >= SLICE_MS:
+                self._timer.start()
+                return
+        self._end()
 
     def _end(self) -> None:
         # What is here by now stays to the end: it is not looked through for cycles again.
@@ -118,15 +177,24 @@ class Preparation(QObject):
         look_through()
         self.done = True
 
-    def _all(self) -> Iterator[Callable[[], object]]:
+    def _all(self) -> Iterator[None]:
+        yield from icons.draw_all()
+        yield from _load_panels()
         for panel in PANELS:
             if panel in self._window.specs:
-                yield partial(self._window.make_panel, panel)
-                yield from self._pieces(panel)
-                yield partial(self._window.dress_panel, panel)
-        yield lambda: self._window.tools.palette
+                yield from self._panel(panel)
+        yield from _load_boxes()
+        _palette = self._window.tools.palette
+        yield
+        yield from _name_classes()
+        yield from _load_charts()
 
-    def _pieces(self, panel: str) -> Iterator[Callable[[], object]]:
-        """What a panel makes when it is first wanted: `pieces()`, if it has any."""
-        pieces = getattr(self._window.make_panel(panel), "pieces", None)
-        return iter(pieces() if pieces else ())
+    def _panel(self, name: str) -> Iterator[None]:
+        """Make a panel, then what it makes only when it is first wanted, then its look."""
+        made = self._window.make_panel(name)
+        yield
+        for piece in getattr(made, "pieces", tuple)():
+            piece()
+            yield
+        self._window.dress_panel(name)
+        yield

@@ -40,7 +40,8 @@ from ui.widgets.state_view import State, StateView
 ROOM_FOR_TWO = 560
 """From so many pixels (at 100 %) on, both charts are in sight at once."""
 AGING_MS = 30_000
-CHARTS_AFTER_MS = 150
+CHARTS_AFTER_MS, CHARTS_PAUSE_MS = 150, 20
+"""The library of the charts is loaded bit by bit."""
 PAUSE_MS = 250
 """What changes is counted at most four times a second."""
 STALE_MS = 120_000
@@ -81,8 +82,8 @@ class SituationPanel(QWidget):
         self.calls = CallsChart("situation.calls", self.overview)
         self.flow = FlowChart("situation.flow", self.overview)
         self._chart: PlotCard = self.calls
-        # What stands there without them is painted first: to load them takes the whole processor.
-        self._soon = QTimer(self, singleShot=True, interval=CHARTS_AFTER_MS)
+        # What stands there without them is painted first.
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._load_charts)
         self.waiting = WaitingList(self.overview, context=context)
         self.timeline = TimelineStrip(context, self.overview)
@@ -146,7 +147,7 @@ class SituationPanel(QWidget):
             self._dirty = False
             self.feed.read()
         if self.calls.canvas is None:
-            self._soon.start()
+            self._soon.start(CHARTS_AFTER_MS)
 
     def _question(self) -> Callable[[], SituationFigures]:
         session = self.context.session
@@ -265,15 +266,16 @@ class SituationPanel(QWidget):
         self.cards[self._came_from].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _load_charts(self) -> None:
-        self.context.jobs.start(
-            _("Preparing the charts"),
-            lambda _progress: charts.load(),
-            done=lambda _nothing: self._draw_next(),
-            failed=self._no_charts,
-            cancellable=False,
-            owner=self,
-            quiet=True,
-        )
+        try:
+            ready = charts.load_step()
+        except ImportError:
+            for chart in (self.calls, self.flow):
+                chart.table_only()
+            return
+        if ready:
+            self._draw_next()
+        else:
+            self._soon.start(CHARTS_PAUSE_MS)
 
     def _draw_next(self) -> None:
         """One chart at a time, so that keys are answered between them."""
@@ -282,12 +284,6 @@ class SituationPanel(QWidget):
                 chart.prepare()
                 QTimer.singleShot(0, self, self._draw_next)
                 return
-
-    def _no_charts(self, error: Exception) -> None:
-        if not isinstance(error, ImportError):
-            raise error
-        for chart in (self.calls, self.flow):
-            chart.table_only()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

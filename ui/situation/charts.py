@@ -2,7 +2,7 @@
 
 Rule: axes count in whole numbers from 0, nothing can be dragged or zoomed, and colour never stands
 alone: bars are outlined, lines are named at their ends and differ in stroke. pyqtgraph takes long
-to load; `load` does it beside the screen, before the first `draw`.
+to load; `load_step` does it bit by bit, before the first `draw`.
 """
 
 from collections.abc import Sequence
@@ -18,14 +18,28 @@ from bankcc.reports.figures import CallBuckets, CallFlow, axis_ticks, top_catego
 from ui import theme
 from ui.situation.chart_card import ChartCard, LegendEntry
 from ui.situation.words import calls_sentence, flow_sentence
+from ui.sliced_load import SlicedLoad
 
 BAR = 0.72
 TEXT = 12
 
 
-def load() -> None:
-    """Load the chart library; may run in a worker. Raises ImportError where it is missing."""
+def _import() -> None:
     import pyqtgraph  # noqa: F401  the import is what takes the time
+
+
+_loading = SlicedLoad(_import, ("pyqtgraph", "numpy"))
+
+
+def load_step() -> bool:
+    """Load the chart library for a moment, on the screen's thread; whether it is there. Raises
+    ImportError where it is missing."""
+    return _loading.step()
+
+
+def load() -> None:
+    """Load what is left of it now. Raises ImportError where it is missing."""
+    _loading.finish()
 
 
 def outlines() -> tuple[str, ...]:
@@ -39,6 +53,7 @@ class Canvas:
     """A plot without any of the library's menus and buttons: two axes and what is drawn."""
 
     def __init__(self, parent: QWidget) -> None:
+        load()
         import pyqtgraph
 
         self.library: Any = pyqtgraph

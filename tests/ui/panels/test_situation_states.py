@@ -85,7 +85,7 @@ class TestStates:
         def missing() -> None:
             raise ImportError("pyqtgraph")
 
-        monkeypatch.setattr(charts, "load", missing)
+        monkeypatch.setattr(charts, "load_step", missing)
         panel = SituationPanel(context)
         qtbot.addWidget(panel)
         panel.show()
