@@ -101,6 +101,11 @@ def test_fourteen_keys_make_one_call(start: Start) -> None:
     ]
 
 
+def test_ctrl_e_makes_urgent_while_a_sentence_is_typed(start: Start) -> None:
+    """On X11 the key goes to the end of the line, in every field that is left to itself."""
+    assert lines(start("urgent_in_a_sentence")) == ["status escalated"]
+
+
 def test_a_kill_in_the_middle_of_a_sentence_loses_no_word(start: Start) -> None:
     process = start("type_and_wait")
     assert process.stdout is not None

@@ -53,6 +53,17 @@ def fourteen() -> None:
     shown.close()
 
 
+def urgent_in_a_sentence() -> None:
+    """Ctrl+E while the caret stands in the request: on X11 a line edit would take it."""
+    press(key=Qt.Key.Key_F2)
+    press(NUMBER + "2" + "abc")
+    press(key=Qt.Key.Key_E, control=True)
+    press(key=Qt.Key.Key_Return, control=True)
+    (call,) = window().session.find(Query("inquiry", text="abc"))
+    say("status", call.text("status"))
+    window().close()
+
+
 def type_and_wait() -> None:
     """Something is typed and not saved; the test kills this process."""
     press(key=Qt.Key.Key_F2)

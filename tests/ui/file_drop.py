@@ -6,6 +6,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.ui.small_center import settle
+
 
 def drop(widget: QWidget, file: Path) -> bool:
     """Drag a file over the middle of a widget and let it go; whether it was taken. As Qt does, the
@@ -26,4 +28,5 @@ def drop(widget: QWidget, file: Path) -> bool:
     QApplication.sendEvent(at, over)
     if over.isAccepted():
         QApplication.sendEvent(at, QDropEvent(QPointF(5, 5), copy, data, left, none))
+        settle()  # the file is looked at after the drop
     return over.isAccepted()

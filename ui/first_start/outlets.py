@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
 
 from bankcc.errors import UserError
 from bankcc.features import center, outlet
@@ -21,8 +28,8 @@ WIDTHS = (180, 240)
 
 
 class OutletTable(QTableView):
-    """Cells to type in; Ctrl+V puts a table of the clipboard there, Delete empties cells, Ctrl+Del
-    takes rows away."""
+    """Cells to type in; Enter goes to the next row, Ctrl+V puts a table of the clipboard there,
+    Delete empties cells, Ctrl+Del takes rows away."""
 
     def __init__(self, model: OutletEntryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +57,17 @@ class OutletTable(QTableView):
             self._empty(rows=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         else:
             super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After Enter the first cell of the next row: what is typed next overwrites nothing."""
+        at = self.currentIndex()
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and at.isValid():
+            self.show_row_after(at.row())
+
+    def show_row_after(self, row: int) -> None:
+        """Go to the first cell of the next row; the last one is empty."""
+        self.show_cell(min(row + 1, self.entries.rowCount() - 1), 0)
 
     def paste(self) -> None:
         """The clipboard's table, from the current cell on."""
@@ -120,7 +138,7 @@ class OutletStep(Step):
         row = [self.model.index(at.row(), column).data() for column in range(3)]
         if not any(row):
             return False
-        self.table.show_cell(min(at.row() + 1, self.model.rowCount() - 1), 0)
+        self.table.show_row_after(at.row())
         return True
 
     def escape(self) -> bool:

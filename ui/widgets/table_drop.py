@@ -1,9 +1,14 @@
-"""A table file dragged onto a widget, or onto anything in it that takes no files itself."""
+"""A table file dragged onto a widget, or onto anything in it that takes no files itself.
+
+Rule: what is done with it begins after the drop: a window opened while X11 still waits for the
+answer to the drag stays blank.
+"""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -26,7 +31,7 @@ class TableDrop(QObject):
         if path := dropped_table(event):
             event.acceptProposedAction()
             if event.type() == QEvent.Type.Drop:
-                self._bring_in(path)
+                QTimer.singleShot(0, self, partial(self._bring_in, path))
         else:
             event.ignore()
         return True

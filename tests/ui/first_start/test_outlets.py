@@ -75,8 +75,29 @@ def test_enter_goes_from_the_bank_to_the_outlets_and_on(wizard, qtbot) -> None:
     enter()
     settle()
     enter()
-    enter()
     assert wizard.step.name == "people"
     (record,) = wizard.session.find(Query("outlet"))
     assert record["name"] == "Jiangnan"
     assert wizard.session.center.text("bank") == "东海银行"
+
+
+def test_enter_goes_to_the_next_row_and_typing_on_overwrites_nothing(wizard, qtbot) -> None:
+    to_outlets(wizard, qtbot)
+    typed("东海银行")
+    enter()
+    table = wizard.step.table
+    for name in ("Jiangnan", "Jiefang"):
+        QTest.keyClicks(table, name[0])
+        QTest.keyClicks(QApplication.focusWidget(), name[1:])
+        enter()
+        settle()
+    assert wizard.step.model.filled == [["Jiangnan", "", ""], ["Jiefang", "", ""]]
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (2, 0)
+    table.show_cell(0, 2)
+    QTest.keyClicks(table, "0")
+    QTest.keyClicks(QApplication.focusWidget(), "57188880001")
+    enter()
+    settle()
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, 0)
+    assert wizard.step.model.filled[0] == ["Jiangnan", "", "057188880001"]
+    assert wizard.step.name == "outlets"

@@ -37,6 +37,7 @@ def people_with_a_fault(folder: Path) -> Path:
 
 
 def the_import(window: MainWindow) -> ImportDialog:
+    wait_until(lambda: any(d.isVisible() for d in window.findChildren(ImportDialog)))
     return next(d for d in window.findChildren(ImportDialog) if d.isVisible())
 
 
