@@ -14,7 +14,7 @@ from bankcc.schema.plain_text import BREAK, beginnings, pinyin_tokens, search_to
 from bankcc.schema.record import RecordKind
 from bankcc.schema.search import phone_tokens
 
-LINE_VERSION = 2
+LINE_VERSION = 3
 """Of what `index_text` makes of a record; raised when that changes, so that views are rebuilt."""
 MERGED_PAGES = 100
 WAIT_AT_MOST = 200

@@ -7,6 +7,9 @@ split into characters, because Chinese has no blanks and SQLite's tokenizer need
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TypeAlias
+
+from bankcc.schema.surnames import surname_readings
 
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
@@ -29,11 +32,15 @@ collect the thousands of words that begin so would take a tenth of a second."""
 _LETTERS = re.compile(rf"[^\s\ue000-\ue003{_WIDE_SCRIPTS}]+")
 _NAME = 4
 """Characters up to which a text is taken for a name, whose readings are those of its characters."""
+_WAYS_OF_NAME = 12
+"""Enough for every reading of each of four characters, the others read as usual."""
+_WAYS_OF_TEXT = 8
+_Way: TypeAlias = tuple[int, int, str, str]
+"""Characters read otherwise than usual, how rare that is, initials, full pinyin."""
 
 
 def clean(text: str, *, one_line: bool = False) -> str:
-    """`text` as it is stored: NFC, no control, direction or half characters, no blanks around it.
-    """
+    """`text` as stored: NFC, no control, direction or half characters, no blanks around it."""
     text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = unicodedata.normalize("NFC", text)
     if one_line:
@@ -86,15 +93,34 @@ def search_words(text: str) -> list[tuple[str, bool]]:
 
 def pinyin_tokens(name: str) -> str:
     """Ways to type `name` in Latin letters: initials and full pinyin, for every reading of each
-    character.
+    character; the way people are called stands first, because its initials are shown.
 
-    At most eight readings, because a name with several polyphones (曾, 单, 解) multiplies.
+    Names with several polyphones (曾, 单, 解) multiply: first come the ways in which one character
+    is read otherwise, and a limited number of those that differ more.
     """
     han = "".join(_WIDE.findall(name))
-    readings: list[tuple[str, str]] = [("", "")]
-    for options in map(_readings, han) if len(han) <= _NAME else _pinyin(han):
-        readings = [(i + o[:1], f + o) for i, f in readings for o in options][:8]
-    return " ".join(dict.fromkeys(part for pair in readings for part in pair)) if han else ""
+    if not han:
+        return ""
+    is_name = len(han) <= _NAME
+    most = _WAYS_OF_NAME if is_name else _WAYS_OF_TEXT
+    ways: list[_Way] = [(0, 0, "", "")]
+    for options in _readings_of_name(han) if is_name else _pinyin(han):
+        ways = [
+            (others + (rank > 0), far + rank, initials + said[:1], full + said)
+            for others, far, initials, full in ways
+            for rank, said in enumerate(options)
+        ]
+        ways = sorted(ways, key=lambda way: way[:2])[:most]
+    return " ".join(dict.fromkeys(part for way in ways for part in way[2:]))
+
+
+def _readings_of_name(han: str) -> list[list[str]]:
+    surname = surname_readings(han)
+    found = []
+    for at, char in enumerate(han):
+        usual = surname[at] if at < len(surname) else ()
+        found.append(list(dict.fromkeys((*usual, *_readings(char)))))
+    return found
 
 
 @lru_cache(maxsize=20_000)

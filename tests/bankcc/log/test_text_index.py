@@ -1,7 +1,13 @@
 """Lines that wait beside the full-text index are found like those in it; they get there in time."""
 
+from collections.abc import Callable
+
+import pytest
+
+from bankcc.log import text_index
 from bankcc.log.text_index import WAIT_AT_MOST
 from bankcc.schema.change import create, edit
+from bankcc.schema.plain_text import search_tokens
 from bankcc.schema.query import Condition, Query
 from bankcc.session import Session
 
@@ -50,6 +56,22 @@ def test_the_count_is_right_after_a_rebuild(center: Session) -> None:
     for at in range(3, 6):
         call(center, at)
     assert center.count(Query("inquiry", text="恢复营业")) == 6
+
+
+def test_people_entered_before_surnames_were_known_are_found_by_them(
+    new_center: Callable[..., Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(text_index, "LINE_VERSION", text_index.LINE_VERSION - 1)
+        earlier.setattr(text_index, "_name_tokens", lambda name: f"{search_tokens(name)} dxx")
+        with new_center() as session:
+            session.execute(create("person", name="单雄信"))
+            assert session.search("sxx") == []
+            assert len(session.search("dxx")) == 1
+            paths = session.paths
+    with Session.open(paths) as session:
+        for typed in ("sxx", "shanxiong", "dxx", "danxiong", "cxx", "单雄信"):
+            assert [hit.record["name"] for hit in session.search(typed)] == ["单雄信"]
 
 
 def test_a_phone_is_found_by_the_index_and_decided_by_its_column(center: Session) -> None:

@@ -44,6 +44,26 @@ def test_one_line_says_whom_enter_means(line: CheckInLine) -> None:
     assert not line.popup.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown", "name"),
+    [
+        ("sxx", "SXX", "单雄信"),
+        ("dxx", "SXX", "单雄信"),
+        ("ycg", "YCG", "尉迟恭"),
+        ("qy", "QY", "仇英"),
+    ],
+)
+def test_people_are_checked_in_as_they_are_called(
+    line: CheckInLine, qtbot: QtBot, typed: str, shown: str, name: str
+) -> None:
+    line.set_roster(Roster(people=tuple(map(someone, ("单雄信", "尉迟恭", "仇英", "刘静")))))
+    QTest.keyClicks(line.text, typed)
+    assert line.names.stringList() == [f"↵   {shown}   {name}   岗   在岗"]
+    with qtbot.waitSignal(line.chosen) as heard:
+        QTest.keyClick(line.text, ENTER)
+    assert heard.args == [name]
+
+
 def test_enter_before_the_roster_is_read_is_heard_afterwards(qtbot: QtBot) -> None:
     over = QWidget()
     qtbot.addWidget(over)

@@ -68,10 +68,16 @@ def test_the_whole_initials_stand_before_a_beginning() -> None:
 
 
 def test_a_rare_reading_of_the_name_is_found_but_makes_no_certainty() -> None:
-    often, rare = someone("张伟"), someone("曾伟")
-    found = seek(roster(rare, often), "zw")
-    assert names(found)[:1] == ["张伟"]
+    often, rare = someone("曹伟"), someone("曾伟")
+    found = seek(roster(rare, often), "cw")
+    assert names(found) == ["曹伟", "曾伟"]
     assert found.certain is None
+
+
+def test_a_surname_is_no_rare_reading() -> None:
+    found = seek(roster(someone("曾伟"), someone("曹伟"), someone("仇英")), "qy")
+    assert found.certain is not None
+    assert (found.certain.name, found.certain.initials) == ("仇英", "QY")
 
 
 def test_at_the_door_only_a_whole_staff_number_counts() -> None:
