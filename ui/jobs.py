@@ -135,8 +135,8 @@ class Jobs(QObject):
 
         def settle(result: T, error: BaseException | None) -> None:
             self._settle(job)
-            if owner is not None and not shiboken6.isValid(owner):
-                return
+            if not self._open or (owner is not None and not shiboken6.isValid(owner)):
+                return  # who would be told reads from a session that is closed
             if isinstance(error, JobCancelled):
                 if cancelled:
                     cancelled()
@@ -167,7 +167,7 @@ class Jobs(QObject):
 
     def shut_down(self, wait_ms: int = 30_000) -> bool:
         """Cancel what may be cancelled and wait for the rest; False if something still runs. From
-        now on nothing is begun."""
+        now on nothing is begun, and nobody is told of what ended."""
         self._open = False
         for job in self._running:
             job.cancel()

@@ -5,6 +5,7 @@ once end the process. So what names Qt is never loaded beside the screen: here i
 thread that goes on only while the screen's thread waits for it.
 """
 
+import atexit
 import sys
 import threading
 import time
@@ -33,21 +34,29 @@ class SlicedLoad:
             raise self._error
         if self.done:
             return True
-        self._until = time.perf_counter() + SLICE_S
         if self._thread is None:
-            # One that nobody goes on with does not keep the process from ending.
             self._thread = threading.Thread(target=self._run, name="load", daemon=True)
             self._thread.start()
-        self._go.release()
-        self._back.acquire()
+            # Python cannot take down what is loaded half: the end of the process brings the rest.
+            atexit.register(self._end)
+        self._go_on()
         if self._error is not None:
             raise self._error
         return self.done
+
+    def _go_on(self) -> None:
+        self._until = time.perf_counter() + SLICE_S
+        self._go.release()
+        self._back.acquire()
 
     def finish(self) -> None:
         """All of it now. Raises what loading raised."""
         while not self.step():
             pass
+
+    def _end(self) -> None:
+        while self._error is None and not self.done:
+            self._go_on()
 
     def _run(self) -> None:
         self._go.acquire()

@@ -207,3 +207,16 @@ class TestStrip:
         qtbot.waitUntil(lambda: strip.rows != [])  # the other one waited just as long
         gate.set()
         qtbot.waitUntil(lambda: strip.rows == [])
+
+
+def test_after_the_end_nothing_is_begun_and_nobody_is_told(qtbot) -> None:
+    jobs, seen, go = Jobs(), Outcome(), threading.Event()
+    begun = jobs.start("t", lambda _progress: go.wait(5), seen.done, seen.failed)
+    go.set()
+    assert jobs.shut_down(5_000)
+    late = jobs.start("t", lambda _progress: seen.events.append("ran"), seen.done, seen.failed)
+    qtbot.waitUntil(lambda: not begun.running)
+    assert not late.running
+    qtbot.wait(50)
+    assert seen.events == []
+    assert jobs.running == []

@@ -1,6 +1,9 @@
 """A library that is loaded bit by bit is whole at the end, and says what was wrong with it."""
 
+import os
+import subprocess
 import sys
+import textwrap
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +15,7 @@ from ui import sliced_load
 from ui.sliced_load import SlicedLoad
 
 PARTS = 6
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +83,21 @@ def test_what_is_wrong_is_raised_in_every_step(library: Path) -> None:
         load.step()
 
 
-def test_who_gives_up_half_way_leaves_nothing_in_the_way() -> None:
-    loading().step()  # its thread waits for ever, and is none that the program waits for
-    assert all(thread.daemon for thread in threading.enumerate() if thread.name == "load")
+def test_what_is_loaded_half_when_the_process_ends_is_loaded_whole(tmp_path: Path) -> None:
+    text = """
+        from ui import sliced_load
+        sliced_load.SLICE_S = 0
+        def whole():
+            import slow_library
+            print("whole")
+        assert not sliced_load.SlicedLoad(whole, ("slow_library",)).step()
+        print("end")
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(text)],
+        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["end", "whole"]
