@@ -21,6 +21,8 @@ WINDOW_MS = 3 * 60 * 60_000
 """How far back the charts look."""
 _BARS = WINDOW_MS // figures.QUARTER_MS
 PRESSING = ("urgent", "critical")
+URGENT = (Condition("urgency", "in", PRESSING), Condition("status", "=", "escalated"))
+"""Either makes a call urgent: imported or merged, it may be passed on and say nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
-    """Urgent calls since the start: how many there were, how many are settled, the oldest open."""
+    """Urgent calls: those still open, whenever they came, and those settled that came since the
+    start. `since` and `number` name the oldest open one."""
 
     total: int = 0
     done: int = 0
@@ -228,14 +231,10 @@ def open_calls() -> Query:
     return Query(inquiry.NAME, where=(Condition("status", "in", inquiry.OPEN),), order="at")
 
 
-def pressing_calls(since: int) -> Query:
-    """Urgent calls since then that are not settled, the oldest first."""
-    where = (
-        Condition("at", ">=", since),
-        Condition("urgency", "in", PRESSING),
-        Condition("status", "in", inquiry.OPEN),
-    )
-    return Query(inquiry.NAME, where=where, order="at")
+def pressing_calls() -> Query:
+    """Urgent calls that are not settled, whenever they were taken, the oldest first."""
+    where = (Condition("status", "in", inquiry.OPEN),)
+    return Query(inquiry.NAME, where=where, either=URGENT, order="at")
 
 
 def _late(session: Session, tasks: list[Record], now: int) -> Late:
@@ -290,16 +289,14 @@ def staff_of(groups: list[StaffedGroup]) -> Staff:
 
 
 def _pressing(session: Session, since: int) -> Pressing:
-    urgent = (Condition("at", ">=", since), Condition("urgency", "in", PRESSING))
-    total = figures.count_calls(session, *urgent)
-    if not total:
-        return Pressing()
-    owed = pressing_calls(since)
+    settled = (Condition("at", ">=", since), Condition("status", "in", figures.DONE))
+    done = session.count(Query(inquiry.NAME, where=settled, either=URGENT))
+    owed = pressing_calls()
     first = session.find(owed.but(limit=1))
     at = first[0]["at"] if first else None
     return Pressing(
-        total=total,
-        done=total - session.count(owed),
+        total=done + session.count(owed),
+        done=done,
         since=at if isinstance(at, int) else None,
         number=first[0].number if first else "",
     )

@@ -10,7 +10,7 @@ from bankcc.reports.listing import ListReport
 from bankcc.reports.table import Column
 from bankcc.reports.text import masked_text
 from bankcc.schema.fields import Field, Integer, Link, Value
-from bankcc.schema.query import Query
+from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import SYSTEM_FIELDS, Record
 from bankcc.session import Session
 
@@ -55,21 +55,25 @@ def _cell(session: Session, record: Record, name: str) -> str:
 
 
 def _filters(session: Session, query: Query) -> str:
-    kind = KIND[query.kind]
     parts = [f"“{query.text}”"] if query.text else []
-    for condition in query.where:
-        if condition.field == "id":
-            parts.append(_("only chosen entries"))
-            continue
-        item = SYSTEM_FIELDS.get(condition.field) or kind.by_name.get(condition.field)
-        label = _(item.label) if item else condition.field
-        value = condition.value
-        words = _value_words(item, value)
-        if isinstance(item, Link) and isinstance(value, str):
-            words = session.link_title(item.to, value) or words
-        sign = _SIGNS.get(condition.operator, condition.operator)
-        parts.append(f"{label} {sign} {words}".strip())
+    parts += [_condition_words(session, query.kind, condition) for condition in query.where]
+    if query.either:
+        words = [_condition_words(session, query.kind, condition) for condition in query.either]
+        parts.append(_(" or ").join(words))
     return masked_text(_("; ").join(parts))
+
+
+def _condition_words(session: Session, kind: str, condition: Condition) -> str:
+    if condition.field == "id":
+        return _("only chosen entries")
+    item = SYSTEM_FIELDS.get(condition.field) or KIND[kind].by_name.get(condition.field)
+    label = _(item.label) if item else condition.field
+    value = condition.value
+    words = _value_words(item, value)
+    if isinstance(item, Link) and isinstance(value, str):
+        words = session.link_title(item.to, value) or words
+    sign = _SIGNS.get(condition.operator, condition.operator)
+    return f"{label} {sign} {words}".strip()
 
 
 def _value_words(item: Field | None, value: object) -> str:

@@ -30,8 +30,8 @@ class Condition:
 class Query:
     """Records of one kind: all that meet every condition and contain `text`, in `order`.
 
-    `order`: a field name, - before it for descending; empty for the kind's own. `limit` None: all.
-    `hidden`: also deleted ones.
+    `either`: if given, one of these must be met too. `order`: a field name, - before it for
+    descending; empty for the kind's own. `limit` None: all. `hidden`: also deleted ones.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Query:
     order: str = ""
     limit: int | None = None
     hidden: bool = False
+    either: tuple[Condition, ...] = ()
 
     def but(self, **changes: object) -> "Query":
         """A copy with other values."""
@@ -95,6 +96,10 @@ def conditions(kind: RecordKind, query: Query) -> Sql:
         sql, values = _condition(kind, condition)
         parts.append(sql)
         parameters += values
+    if query.either:
+        either = [_condition(kind, condition) for condition in query.either]
+        parts.append(f"({' OR '.join(f'({sql})' for sql, _values in either)})")
+        parameters += [value for _sql, values in either for value in values]
     if query.text.strip():
         sql, values = search_condition(kind, query.text)
         parts.append(sql)

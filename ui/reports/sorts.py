@@ -9,7 +9,7 @@ from bankcc.clock import local, to_ms
 from bankcc.features import answer_card, inquiry, person, post, resource, task, timeline
 from bankcc.i18n import N_, _, ngettext
 from bankcc.reports.board import board_report, render_board
-from bankcc.reports.current import PRESSING
+from bankcc.reports.current import URGENT
 from bankcc.reports.data import Issue, next_issue
 from bankcc.reports.history import remember
 from bankcc.schema.query import Condition, Query
@@ -32,6 +32,7 @@ class ReportSort:
     icon: str
     kind: str = ""
     where: tuple[Condition, ...] = ()
+    either: tuple[Condition, ...] = ()
     day: str = ""
 
     def query(self, now_ms: int) -> Query:
@@ -40,7 +41,7 @@ class ReportSort:
         if self.day:
             begin = local(now_ms).replace(hour=0, minute=0, second=0, microsecond=0)
             where += (Condition(self.day, ">=", to_ms(begin)),)
-        return Query(self.kind, where=where)
+        return Query(self.kind, where=where, either=self.either)
 
 
 SORTS: tuple[ReportSort, ...] = (
@@ -71,7 +72,7 @@ SORTS: tuple[ReportSort, ...] = (
         N_("Urgent and critical calls and what became of them."),
         "urgent",
         inquiry.NAME,
-        where=(Condition("urgency", "in", PRESSING),),
+        either=URGENT,
     ),
     ReportSort(
         BOARD,

@@ -90,7 +90,7 @@ BEHIND: tuple[Behind, ...] = (
     Behind(
         "urgent",
         N_("Urgent calls not settled"),
-        (Narrowed(inquiry.NAME, CALL_COLUMNS, lambda f: current.pressing_calls(f.since)),),
+        (Narrowed(inquiry.NAME, CALL_COLUMNS, lambda _f: current.pressing_calls()),),
     ),
     Behind("cards", N_("Answer cards"), (Narrowed(answer_card.NAME, CARD_COLUMNS, _cards),)),
 )

@@ -93,7 +93,7 @@ def test_the_group_that_misses_most(center: Session) -> None:
 
 
 def test_urgent_calls_since_the_incident_began(center: Session, clock: ManualClock) -> None:
-    center.execute(inquiry.log_call(note="早先", urgency="urgent"))
+    center.execute(inquiry.log_call(note="早先", urgency="urgent", status="answered"))
     clock.advance(hours=1)
     center.execute(incident.open_incident(name="停电"))
     for urgency in ("urgent", "critical", "normal"):
@@ -104,6 +104,35 @@ def test_urgent_calls_since_the_incident_began(center: Session, clock: ManualClo
     pressing = situation_figures(center).pressing
     assert (pressing.total, pressing.done, pressing.number) == (3, 1, "甲-R-0003")
     assert pressing.since == center.get("inquiry", "甲-R-0003")["at"]
+
+
+def test_an_urgent_call_counts_until_it_is_settled_however_early_it_came(
+    center: Session, clock: ManualClock
+) -> None:
+    center.execute(inquiry.log_call(note="早先", urgency="urgent"))
+    center.execute(inquiry.log_call(note="早先", urgency="urgent"))
+    center.execute(inquiry.log_call(note="不急"))
+    center.execute(inquiry.close("甲-R-0002"))
+    clock.advance(hours=30)
+    for name in ("", "停电"):
+        if name:
+            center.execute(incident.open_incident(name=name))
+        pressing = situation_figures(center).pressing
+        assert (pressing.total, pressing.done, pressing.number) == (1, 0, "甲-R-0001")
+        assert pressing.since == center.get("inquiry", "甲-R-0001")["at"]
+    center.execute(inquiry.close("甲-R-0001"))
+    assert situation_figures(center).pressing.total == 0, "settled before it began to be counted"
+
+
+@pytest.mark.parametrize("urgency", ["normal", None])
+def test_what_is_passed_on_is_urgent_whatever_else_it_says(
+    center: Session, urgency: str | None
+) -> None:
+    """As a call that came from a file or was changed on two laptops."""
+    center.execute(inquiry.log_call(note="挂失"))
+    center.execute(change.edit("inquiry", "甲-R-0001", status="escalated", urgency=urgency))
+    pressing = situation_figures(center).pressing
+    assert (pressing.total, pressing.done, pressing.number) == (1, 0, "甲-R-0001")
 
 
 def test_cards_in_draft_in_force_and_out_of_date(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bankcc.features import KINDS, person, task, timeline
+from bankcc.reports.current import URGENT
 from bankcc.reports.list_data import list_report
 from bankcc.reports.listing import render_list
 from bankcc.schema.query import Condition, Query
@@ -56,3 +57,9 @@ def test_one_of_several_and_bounds_are_told_too(center: Session) -> None:
     report = list_report(center, "inquiry", Query("inquiry", where=where), title="紧急来电清单")
     assert report.filters == "紧急程度 = 紧急 / 特急；来电时间 ≥ 2026-11-23 08:00"
     assert report.letterhead.title == "紧急来电清单"
+
+
+def test_either_of_two_is_told_as_such(center: Session) -> None:
+    where = (Condition("category", "=", "cash"),)
+    report = list_report(center, "inquiry", Query("inquiry", where=where, either=URGENT))
+    assert report.filters == "类别 = 取款；紧急程度 = 紧急 / 特急 或 状态 = 已转紧急"

@@ -87,6 +87,17 @@ def test_nothing_and_something(table: sqlite3.Connection) -> None:
     ) == [row for row, title, _s, gone in ROWS if title in ("甲1", "甲2") and not gone]
 
 
+def test_one_of_several_conditions_is_enough_but_the_others_stay(table: sqlite3.Connection) -> None:
+    either = (Condition("title", "=", "甲1"), Condition("stock", ">=", 20))
+    wanted = [row for row, title, stock, gone in ROWS if title == "甲1" or (stock or 0) >= 20]
+    kept = [row for row in wanted if not ROWS[row - 1][3]]
+    assert rows(table, Query("thing", either=either, order="row")) == kept
+    less = (Condition("stock", "<", 30),)
+    assert rows(table, Query("thing", less, either=either, order="row")) == [
+        row for row in kept if (stock := ROWS[row - 1][2]) is not None and stock < 30
+    ]
+
+
 def test_a_list_holds_a_text_literally(table: sqlite3.Connection) -> None:
     everything = rows(table, Query("thing"))
     assert rows(table, Query("thing", (Condition("tags", "=", "a%b"),))) == everything

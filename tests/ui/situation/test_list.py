@@ -5,6 +5,7 @@ from PySide6.QtTest import QSignalSpy
 
 from bankcc.features import answer_card, inquiry, post, task
 from bankcc.reports.current import situation_figures
+from bankcc.schema.change import edit
 from tests.ui.panels.hotline_keys import ENTER, ESCAPE, Keys
 from tests.ui.small_center import settle
 from ui.situation.list import BEHIND, SituationList
@@ -62,6 +63,13 @@ def show(behind: SituationList, center, what) -> list[str]:
 def test_the_list_is_narrowed_and_has_the_focus(behind, center, what, numbers) -> None:
     assert show(behind, center, what) == numbers
     assert behind.list.view.hasFocus()
+
+
+def test_urgent_calls_of_the_day_before_are_behind_their_card(behind, center, clock) -> None:
+    center.execute(inquiry.log_call(note="挂失"))
+    center.execute(edit("inquiry", "甲-R-0004", status="escalated"))
+    clock.advance(hours=30)
+    assert show(behind, center, URGENT) == ["甲-R-0002", "甲-R-0004"]
 
 
 def test_late_calls_lie_beside_late_tasks(behind, center, qtbot) -> None:
