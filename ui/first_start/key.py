@@ -111,14 +111,16 @@ class KeyStep(Step):
         (self.written if self.key.text() else self.passphrase).setFocus()
 
     def enter(self) -> bool:
-        """Enter ticks the box; the next Enter goes on. In the passphrase it makes the new key."""
+        """Enter only ticks the box, the next one goes to the button ahead: nobody passes the one
+        sight of the key by pressing Enter twice. In the passphrase it makes the new key."""
         if self.passphrase.hasFocus():
             self._renew()
             return True
-        if self.written.hasFocus() and not self.written.isChecked():
+        if self.written.hasFocus():
+            if self.written.isChecked():
+                self.open.setFocus()
             self.written.setChecked(True)
             self.around.error.say("")
-            self.open.setFocus()
             return True
         return False
 

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from bankcc.errors import UserError
+from bankcc.features import inquiry
 from bankcc.i18n import N_, _
 from bankcc.schema.owner import mine
-from bankcc.schema.query import Query
+from bankcc.schema.query import Condition, Query
 from bankcc.session import ChangeSet
 from ui import theme
 from ui.background_read import BackgroundRead
@@ -32,6 +34,8 @@ from ui.widgets.toggle_button import ToggleButton
 TYPING_MS = 150
 SEARCH_ROOM = 244
 """Pixels at 100 % for the search box and the button at the end of the bar."""
+MOST_NAMED = 3
+"""Of the calls just saved that a filter hides, so many are named."""
 AGING_MS = 20_000
 """How often what is due is looked at again: minutes are shown."""
 
@@ -51,10 +55,13 @@ class CallList(QFrame):
         self._counts: dict[str, int] = {}
         self.chosen = CallFilter.ALL
         self._mine = mine((), self._session.user)
+        self._outside: dict[str, str] = {}
         self.counts = BackgroundRead(
             context.jobs, _("Counting"), lambda: partial(count_all, self._session), self, quiet=True
         )
         self.summary = ElidedLabel("", self, role="meta")
+        self.hidden_button = QPushButton(self)
+        """Says what was just saved and is not in the list because of the filter."""
         self.buttons: dict[CallFilter, QPushButton] = {}
         self._ends: list[QPushButton] = []
         self.search = QLineEdit(self)
@@ -115,6 +122,46 @@ class CallList(QFrame):
         self.search.clear()
         self.choose(CallFilter.ALL)
 
+    def note_saved(self, call: str, number: str) -> None:
+        """A call was just saved: where the filter hides it, the list says so."""
+        self._outside.pop(call, None)
+        self._outside[call] = number
+        self._look_outside()
+
+    def show_hidden(self) -> None:
+        """Show all calls if the list says that it hides some."""
+        if self._outside:
+            self.clear_filter()
+
+    def show_call(self, call: str) -> None:
+        """Make that call the current row; a filter that hides it is taken away."""
+        if not self.list.view.select_record(call) and self._is_filtered():
+            self.clear_filter()
+            self.list.view.select_record(call)
+
+    def _look_outside(self) -> None:
+        """Which of the calls just saved the filter hides; those that are gone count no more."""
+        hidden: dict[str, str] = {}
+        for call, number in self._outside.items() if self._is_filtered() else ():
+            same, query = Condition("id", "=", call), self._query()
+            try:
+                shown = self._session.count(query.but(where=(*query.where, same)))
+                stored = self._session.count(Query(inquiry.NAME, where=(same,)))
+            except UserError as error:
+                self.context.messages.show_error(error)
+                return
+            if stored and not shown:
+                hidden[call] = number
+        self._outside = dict(list(hidden.items())[-MOST_NAMED:])
+        self._say_hidden()
+
+    def _say_hidden(self) -> None:
+        words = _("Hidden by the filter: {numbers} · Show all (Esc)")
+        numbers = _(", ").join(self._outside.values())
+        self.hidden_button.setText(words.format(numbers=numbers))
+        self.hidden_button.setAccessibleName(self.hidden_button.text())
+        self.hidden_button.setVisible(bool(self._outside))
+
     def refresh(self) -> None:
         """F5."""
         self._ask()
@@ -137,7 +184,13 @@ class CallList(QFrame):
     def _order_tab(self) -> None:
         """As one reads: the search stands beside the filters, or below them in a narrow list."""
         bar = [*self._ends, self.search] if self._narrow else [self.search, *self._ends]
-        chain = [*self.buttons.values(), *bar, self.list.view, self.list.state.button]
+        chain = [
+            *self.buttons.values(),
+            *bar,
+            self.hidden_button,
+            self.list.view,
+            self.list.state.button,
+        ]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
@@ -158,6 +211,7 @@ class CallList(QFrame):
                     overdue=self._counts[CallFilter.OVERDUE],
                 )
             )
+        self._say_hidden()
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -195,6 +249,8 @@ class CallList(QFrame):
 
     def _ask(self) -> None:
         self.model.set_query(self._query().but(order=self.model.query.order))
+        if self._outside:
+            self._look_outside()
 
     def _age(self) -> None:
         """Time passed: more may be overdue, and the minutes shown have grown."""
@@ -215,6 +271,8 @@ class CallList(QFrame):
     def _changed(self, changes: ChangeSet) -> None:
         if "inquiry" in changes.kinds:
             self.counts.ask()
+            if self._outside:
+                self._look_outside()
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._typing.start())
@@ -223,6 +281,7 @@ class CallList(QFrame):
         self.counts.answered.connect(self._arrived)
         self.context.bridge.changed.connect(self._changed)
         self.list.view.opened.connect(self.opened)
+        self.hidden_button.clicked.connect(lambda _checked=False: self.show_hidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow list the search box goes below the filters."""
@@ -251,6 +310,10 @@ class CallList(QFrame):
         # the widgets have moved, and be taken for whatever comes to lie at their address.
         column.addLayout(bar)
         column.addLayout(self._below)
+        self.hidden_button.setObjectName("hotline.hidden")
+        self.hidden_button.setProperty("small", True)
+        self.hidden_button.hide()
+        column.addWidget(self.hidden_button, 0, Qt.AlignmentFlag.AlignLeft)
         bar.setSpacing(theme.px(8))
         group, filters = QButtonGroup(self), QWidget(self)
         flow = FlowLayout(filters, gap=theme.px(3))  # in large letters they take two rows

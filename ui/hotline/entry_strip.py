@@ -34,7 +34,7 @@ class EntryStrip(QFrame):
     """`saved(receipt)`, `stored(draft)`: a call was stored. `open_call(id)`: show an earlier call.
     `below`: the person goes down to the list. `category_chosen(code)`: for the answer cards.
     `wanted(StageKind)`: a button of the strip asks for a step. `leaving`: another call comes next;
-    what is asked for this one is to be answered."""
+    what is asked for this one is to be answered. `escaped`: Esc, where nothing was to be parked."""
 
     saved = Signal(object)
     stored = Signal(object)
@@ -42,6 +42,7 @@ class EntryStrip(QFrame):
     wanted = Signal(object)
     open_call = Signal(str)
     below = Signal()
+    escaped = Signal()
     category_chosen = Signal(str)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -79,6 +80,11 @@ class EntryStrip(QFrame):
         """F2: a call in the strip is parked, and the next one begins."""
         if self.park():
             self.start()
+
+    def _escape(self) -> None:
+        if self.draft.is_blank:
+            self.escaped.emit()
+        self.new_call()
 
     def park(self) -> bool:
         """Park the open call; False, with a message, when five are parked already."""
@@ -356,7 +362,7 @@ class EntryStrip(QFrame):
 
     def _connect(self) -> None:
         self.fields.changed.connect(self._changed)
-        self.fields.parked.connect(self.new_call)
+        self.fields.parked.connect(self._escape)
         self.fields.left_phone.connect(self._number_left)
         self.fields.below.connect(self._go_down)
         self.fields.awaited.connect(self.head.await_digit)

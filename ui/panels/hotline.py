@@ -106,8 +106,8 @@ class HotlinePanel(QWidget):
         self.answers.refresh()
 
     def open_record(self, _kind: str, record: str) -> None:
-        """Show a call beside the list, and its row if the list shows it."""
-        self.calls.list.view.select_record(record)
+        """Show a call beside the list, and its row in the list."""
+        self.calls.show_call(record)
         self._show_call(record)
 
     def key_hints(self) -> str:
@@ -152,6 +152,7 @@ class HotlinePanel(QWidget):
         self._take_message_back()
         call, *made = receipt.made
         self._told_of = call.id
+        self.calls.note_saved(call.id, call.number)
         words = _("{number} has become {task}") if made else _("Saved {number}")
         said = words.format(number=call.number, task=made[0].number if made else "")
         self._told = self.context.messages.say(
@@ -209,6 +210,12 @@ class HotlinePanel(QWidget):
         if self.deeds.settle():
             self.entry.save()
 
+    def _result_stored(self) -> None:
+        """What a call back led to: the row may have left what the list is narrowed to."""
+        if call := self.detail.call:
+            self.calls.note_saved(call.id, call.number)
+        self.entry.start()
+
     def _leave_detail(self) -> None:
         had_focus = self.detail.isAncestorOf(self.focusWidget() or self)
         self.side.setCurrentWidget(self.answers)
@@ -240,7 +247,8 @@ class HotlinePanel(QWidget):
         self.calls.new_wanted.connect(self.new_call)
         self.calls.opened.connect(self._row_opened)
         self.detail.left.connect(self._leave_detail)
-        self.detail.recorded.connect(self.entry.start)
+        self.detail.recorded.connect(self._result_stored)
+        self.entry.escaped.connect(self.calls.show_hidden)
         self.answers.chosen.connect(self.deeds.card_chosen)
         self.answers.left.connect(self.deeds.leave_cards)
         self.deeds.cards_wanted.connect(self._show_answers)

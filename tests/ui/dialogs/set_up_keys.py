@@ -44,8 +44,8 @@ def to_key(wizard: WelcomeDialog, qtbot) -> str:
 
 def to_outlets(wizard: WelcomeDialog, qtbot) -> str:
     key = to_key(wizard, qtbot)
-    enter()
-    enter()
+    for _tick_go_and_press in range(3):
+        enter()
     typed("王敏")
     enter()
     typed("值班长")

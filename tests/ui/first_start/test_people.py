@@ -18,8 +18,8 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 
 def test_each_later_step_is_skipped_by_one_key(wizard, qtbot) -> None:
     to_key(wizard, qtbot)
-    enter()
-    enter()
+    for _tick_go_and_press in range(3):
+        enter()
     for step in ("you", "outlets", "people"):
         assert wizard.step.name == step
         press(Qt.Key.Key_Escape)

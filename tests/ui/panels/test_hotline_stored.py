@@ -27,6 +27,7 @@ from tests.ui.panels.hotline_window import (
     tasks,
 )
 from tests.ui.small_center import settle
+from ui.hotline.call_filters import CallFilter
 from ui.hotline.staged_call import StageKind
 from ui.ime import PreeditGuard
 
@@ -298,3 +299,62 @@ class TestUnreadable:
         keys.press(M, CONTROL)
         assert "磁盘读不出。" in [row.message.what for row in window.messages.rows]
         assert panel.deeds.open_box is panel.deeds.agent
+
+
+class TestHiddenByTheFilter:
+    """What was just saved or opened is shown, or the list says that it hides it."""
+
+    def search(self, panel, keys) -> None:
+        keys.press(Qt.Key.Key_F, CONTROL)
+        keys.text(EARLIER)
+        keys.press(ENTER)
+        assert panel.calls.model.rowCount() == 1
+        assert panel.calls.hidden_button.isHidden()
+
+    def another(self, window, keys) -> str:
+        keys.press(Qt.Key.Key_F2)
+        keys.text("139000011112")
+        keys.save()
+        settle()
+        return calls(window)[-1].number
+
+    def test_a_call_that_the_search_hides_is_named_and_shown_by_esc(
+        self, window, panel, keys
+    ) -> None:
+        self.search(panel, keys)
+        number = self.another(window, keys)
+        assert panel.calls.model.rowCount() == 1
+        assert panel.calls.hidden_button.isVisible()
+        assert number in panel.calls.hidden_button.text()
+        assert focus().objectName() == "hotline.phone"
+        keys.press(ESCAPE)
+        settle()
+        assert panel.calls.model.rowCount() == 2
+        assert panel.calls.hidden_button.isHidden()
+
+    def test_nothing_is_said_of_a_call_that_was_undone(self, window, panel, keys) -> None:
+        self.search(panel, keys)
+        self.another(window, keys)
+        keys.press(Z, CONTROL)
+        settle()
+        assert len(calls(window)) == 1
+        assert panel.calls.hidden_button.isHidden()
+
+    def test_a_call_that_is_opened_is_in_the_list(self, window, panel, keys) -> None:
+        self.another(window, keys)
+        self.search(panel, keys)
+        panel.open_record("inquiry", calls(window)[-1].id)
+        assert panel.calls.list.view.record().id == calls(window)[-1].id
+
+    def test_a_result_takes_a_row_out_of_the_filter_and_that_is_said(
+        self, window, panel, keys
+    ) -> None:
+        panel.calls.choose(CallFilter.CALLBACK)
+        panel.open_record("inquiry", calls(window)[0].id)
+        settle()
+        keys.text("1")
+        keys.save()
+        settle()
+        assert calls(window)[0]["status"] != "callback"
+        assert calls(window)[0].number in panel.calls.hidden_button.text()
+        assert panel.calls.hidden_button.isVisible()
