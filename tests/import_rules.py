@@ -29,9 +29,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         _SESSION, FOUNDATION | _SESSION | {"schema", "vault", "database", "log", "features"}
     ),
     **{name: _PLAN for name in _CARRIERS},
-    "cli": _PLAN | _CARRIERS,
+    "verb_words": FOUNDATION | {"features"},
+    "cli": _PLAN | _CARRIERS | {"verb_words"},
     "__main__": {"cli"},
-    "ui": _PLAN | _CARRIERS,
+    "ui": _PLAN | _CARRIERS | {"verb_words"},
 }
 # These hold nothing but values: not even one another.
 ALONE = {"clock", "ids", "errors", "paths"}

@@ -12,6 +12,7 @@ from bankcc.errors import UserError
 from bankcc.i18n import _
 from bankcc.schema.change import Verb
 from bankcc.session import Receipt, Session
+from bankcc.verb_words import in_words
 from ui.bridge import Bridge
 from ui.feedback import MessageBar
 from ui.frame.saved_chip import SavedChip
@@ -57,21 +58,26 @@ class UiContext:
         return receipt
 
     def undo(self) -> None:
-        """Take back the last verb of this laptop."""
-        self._step(self.session.undo, _("Undone: {what}"))
+        """Take back the last verb of this laptop; what said that it was done is not said on."""
+        stale = next((row for row in self.messages.rows if row.message.act == self.undo), None)
+        if self._step(self.session.undo, self.session.can_undo(), _("Undone: {what}")) and stale:
+            self.messages.take_away(stale)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._step(self.session.redo, _("Done again: {what}"))
+        self._step(self.session.redo, self.session.can_redo(), _("Done again: {what}"))
 
-    def _step(self, step: Callable[[], Receipt], words: str) -> None:
+    def _step(self, step: Callable[[], Receipt], verb: str, words: str) -> bool:
         try:
             receipt = step()
         except UserError as error:
             self.refused(error)
-            return
+            return False
         self.saved.saved(self.session.clock.now_ms())
-        self.messages.say(Level.INFO, words.format(what=self.describe(receipt)))
+        deed = in_words(verb)
+        what = " ".join(filter(None, ("" if deed == verb else deed, self.describe(receipt))))
+        self.messages.say(Level.INFO, words.format(what=what))
+        return True
 
     def describe(self, receipt: Receipt) -> str:
         """The records a receipt touched, by number."""

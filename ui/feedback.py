@@ -167,9 +167,10 @@ class MessageRow(QFrame):
         super().leaveEvent(event)
 
     def _act(self) -> None:
-        self._close()
+        # Closed afterwards: undo takes away the message of what it undid, and this may be the one.
         if self.message.act:
             self.message.act()
+        self._close()
 
     def _close(self) -> None:
         self._timer.stop()
@@ -233,6 +234,11 @@ class MessageBar(QWidget):
         return self.show_message(
             Message(Level.CRITICAL, error.what, error.safe, error.next_step, action, act)
         )
+
+    def take_away(self, row: MessageRow) -> None:
+        """Close a message that is true no more, if it still stands there."""
+        if row in self._rows:
+            self._remove(row)
 
     def clear(self) -> None:
         """Close all messages."""

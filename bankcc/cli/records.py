@@ -22,7 +22,6 @@ from bankcc.cli.output import (
     write_rows,
     write_table,
 )
-from bankcc.cli.verb_words import in_words
 from bankcc.features import KIND, new, task
 from bankcc.i18n import _, ngettext
 from bankcc.schema.change import Change, Desk, Verb, edit
@@ -30,6 +29,7 @@ from bankcc.schema.fields import Checklist, Link
 from bankcc.schema.query import Query
 from bankcc.schema.record import SYSTEM_FIELDS, Record, RecordKind
 from bankcc.session import Session
+from bankcc.verb_words import in_words
 
 TABLE_ROWS = 50
 """Rows of a table without --limit; JSON and CSV have no limit of their own."""

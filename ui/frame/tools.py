@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from bankcc.errors import UserError
 from bankcc.i18n import _
+from bankcc.session import ChangeSet
 from ui.actions import ActionId
 from ui.appearance import Appearance
 from ui.dialogs import files
 from ui.theme import Level
 
 if TYPE_CHECKING:
+    from ui.feedback import MessageRow
     from ui.help.window import HelpWindow
     from ui.palette.box import Palette
     from ui.palette.commands import Frame
@@ -34,6 +36,9 @@ class Tools:
         self._palette: Palette | None = None
         self._help: HelpWindow | None = None
         self._wall: Wallboard | None = None
+        self._told: MessageRow | None = None
+        self._told_of = ("", "")
+        frame.context.bridge.changed.connect(self._changed)
         self.acts: Mapping[ActionId, Callable[[], object]] = {
             ActionId.PALETTE: self.open_palette,
             ActionId.HELP: self.show_help,
@@ -169,8 +174,21 @@ class Tools:
         number, minutes = found.record.number, found.minutes(now)
         if not minutes:
             words = _("{number} has just come due")
-        context.messages.say(Level.WARNING, words.format(number=number, minutes=minutes))
-        context.open_record(found.record.kind, found.record.id)
+        self._settled()
+        said = words.format(number=number, minutes=minutes)
+        self._told = context.messages.say(Level.WARNING, said)
+        self._told_of = (found.record.kind, found.record.id)
+        context.open_record(*self._told_of)
+
+    def _changed(self, changes: ChangeSet) -> None:
+        if self._told_of in changes.records:
+            self._settled()
+
+    def _settled(self) -> None:
+        """What F8 said is not said on once something was done about it."""
+        if self._told is not None:
+            self._frame.context.messages.take_away(self._told)
+        self._told, self._told_of = None, ("", "")
 
     def flush(self) -> None:
         """The wallboard goes with the window; an unfinished entry of the box goes to disk."""

@@ -292,3 +292,37 @@ def test_the_language_is_found_by_the_words_of_either(
     assert "English" in window.tools.palette.current.detail
     enter(keys, window, qtbot)
     assert i18n.language() == ("en" if language == "zh_CN" else "zh_CN")
+
+
+def said(window: MainWindow) -> list[str]:
+    return [row.message.what for row in window.messages.rows]
+
+
+def test_what_f8_said_goes_once_something_was_done_about_it(window, keys, clock) -> None:
+    (call,) = log_calls(window.context, 1)
+    window.session.execute(inquiry.arrange_callback(call, minutes=10))
+    clock.advance(minutes=12)
+    keys.press(Qt.Key.Key_F8)
+    assert any("逾期" in text for text in said(window))
+    window.session.execute(inquiry.record_callback(call, result="reached"))
+    settle()
+    assert not any("逾期" in text for text in said(window))
+
+
+def test_undo_names_the_deed_and_takes_away_what_said_it_was_done(window, keys) -> None:
+    first, second = log_calls(window.context, 2)
+    for call in (first, second):
+        number = window.session.number_of("inquiry", call)
+        window.context.execute(inquiry.close(call), said=f"closed {number}")
+    numbers = [window.session.number_of("inquiry", call) for call in (first, second)]
+    window.show_panel("task")
+    keys.press(Qt.Key.Key_Z, CONTROL)
+    settle()
+    assert said(window) == [f"已撤销：来电 · 办结 {numbers[1]}", f"closed {numbers[0]}"]
+    older = window.messages.rows[1]
+    older.action.click()  # undo by the button: the message goes, and no other with it
+    settle()
+    assert said(window)[0] == f"已撤销：来电 · 办结 {numbers[0]}"
+    assert not any(text.startswith("closed") for text in said(window))
+    keys.press(Qt.Key.Key_Y, CONTROL)
+    assert said(window)[0].endswith(f"来电 · 办结 {numbers[0]}")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bankcc import features, i18n
-from bankcc.cli.verb_words import WORDS, in_words
+from bankcc.verb_words import WORDS, in_words
 
 SOURCES = Path(features.__file__).parent
 NAMED = re.compile(rf'"((?:{"|".join(features.KIND)})\.[a-z_]+)"')

@@ -1,4 +1,5 @@
-"""What a verb of the log is called at the terminal: the record's kind and what was done to it.
+"""What a verb of the log is called on screen and at the terminal: the record's kind and what was
+done to it.
 
 A verb without a word here (from a newer version) is shown by its name.
 """
