@@ -12,6 +12,7 @@ from bankcc.reports.document import Figure, Letterhead
 from bankcc.reports.heading import letterhead
 from bankcc.reports.incidents import current_incident
 from bankcc.reports.list_data import list_report
+from bankcc.reports.period import NEWS, entries, first_begin
 from bankcc.reports.situation import (
     Decision,
     IncidentFacts,
@@ -52,9 +53,7 @@ def next_issue(session: Session) -> Issue:
     number, until = int(last.get("number", 0)) + 1, last.get("until")
     if isinstance(until, int):
         return Issue(number, until)
-    found = current_incident(session, past=True)
-    started = found["started"] if found else None
-    return Issue(number, started if isinstance(started, int) else None)
+    return Issue(number, first_begin(session))
 
 
 def issued(session: Session, *, number: int, until: int) -> None:
@@ -71,11 +70,10 @@ def situation_report(
     compiled_by: str = "",
     approved_by: str = "",
 ) -> SituationReport:
-    """The report on `since` to `until` (UTC ms); `since` None: from the incident's beginning."""
+    """The report on `since` to `until` (UTC ms); `since` None: from where the first one begins."""
     found = current_incident(session, past=True)
-    started = found["started"] if found else None
-    begin = since if since is not None else started if isinstance(started, int) else until
-    begin = min(begin, until)
+    first = first_begin(session) if since is None else since
+    begin = until if first is None else min(first, until)
     head = letterhead(
         session,
         _("Situation report"),
@@ -295,27 +293,11 @@ class _Filling:
         task is no news.
         """
         within = (Condition("at", ">=", self.begin), Condition("at", "<=", self.end))
-        written = (*within, Condition("text", "filled"))
-        derived = (*within, Condition("text", "empty"))
-        decided = (*derived, Condition("category", "=", "decision"))
-        changed = (
-            *derived,
-            Condition("category", "in", ("task", "people", "resource", "notice")),
-            Condition("field", "in", ("status", "state", "blocked", "acting", "holder")),
-            Condition("subject_kind", "!=", attendance.NAME),
-        )
-        of_calls = Condition("subject_kind", "=", "inquiry")
-        for where in (written, decided, changed):
-            self._entry_count += self.session.count(Query("timeline", where=where))
-            self._entry_count -= self.session.count(Query("timeline", where=(*where, of_calls)))
-        found = [
-            record
-            for where in (written, decided, changed)
-            for record in self.session.find(
-                Query("timeline", where=where, order="-at", limit=_LONGEST_TIMELINE)
-            )
-            if record.text("subject_kind") != "inquiry"
-        ]
+        found = []
+        for part in NEWS:
+            query = entries(part, *within, order="-at")
+            self._entry_count += self.session.count(query)
+            found += self.session.find(query.but(limit=_LONGEST_TIMELINE))
         return sorted(found, key=lambda record: (_moment(record), record.row))[-_LONGEST_TIMELINE:]
 
     def _decisions(self) -> Iterator[Decision]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from bankcc.clock import local
 from bankcc.errors import UserError
-from bankcc.features import timeline
+from bankcc.features import inquiry, timeline
 from bankcc.i18n import _
 from bankcc.schema.owner import name_of
 from bankcc.schema.query import Condition, Query
@@ -157,9 +157,10 @@ class ReportOptions(QWidget):
         words = _("No. {number}, from {since} to {until}").format(
             number=order.issue.number, since=begin, until=f"{local(until):%m-%d %H:%M}"
         )
-        if since is not None:
-            after = Query(timeline.NAME, where=(Condition("at", ">", since),))
-            if not self.session.count(after):
+        if since is not None and order.issue.number > 1:
+            after = (Condition("at", ">", since),)
+            kinds = (timeline.NAME, inquiry.NAME)  # a call that is taken makes no entry
+            if not any(self.session.count(Query(kind, where=after)) for kind in kinds):
                 words += "\n" + _("■ Nothing new since; it can be issued as a report of no change")
         return words
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bankcc import i18n
-from bankcc.features import person, task
+from bankcc.features import inquiry, person, task
 from bankcc.reports.history import history
 from tests.ui.small_center import log_calls, settle
 from ui import theme
@@ -237,5 +237,14 @@ def test_nothing_since_the_last_report_is_said(panel, qtbot, clock) -> None:
     panel.refresh()
     assert "无新增" in panel.options.period.text()
     panel.session.execute(task.add(title="送水"))
+    panel.refresh()
+    assert "无新增" not in panel.options.period.text()
+
+
+def test_calls_alone_are_something_new(panel, qtbot, clock) -> None:
+    assert "无新增" not in panel.options.period.text(), "nothing was reported before"
+    written(panel, qtbot)
+    clock.advance(minutes=5)
+    panel.session.execute(inquiry.log_call(note="问"))
     panel.refresh()
     assert "无新增" not in panel.options.period.text()
