@@ -165,8 +165,8 @@ class Preparation(QObject):
             return  # closed meanwhile
         spent = QElapsedTimer()
         spent.start()
-        for _step in self._steps:
-            if spent.elapsed() >= SLICE_MS:
+        for long_follows in self._steps:
+            if long_follows or spent.elapsed() >= SLICE_MS:
                 self._timer.start()
                 return
         self._end()
@@ -177,24 +177,25 @@ class Preparation(QObject):
         look_through()
         self.done = True
 
-    def _all(self) -> Iterator[None]:
+    def _all(self) -> Iterator[bool | None]:
+        """True before a step that takes long by itself."""
         yield from icons.draw_all()
         yield from _load_panels()
         for panel in PANELS:
             if panel in self._window.specs:
                 yield from self._panel(panel)
         yield from _load_boxes()
+        yield True
         _palette = self._window.tools.palette
-        yield
         yield from _name_classes()
         yield from _load_charts()
 
-    def _panel(self, name: str) -> Iterator[None]:
+    def _panel(self, name: str) -> Iterator[bool]:
         """Make a panel, then what it makes only when it is first wanted, then its look."""
+        yield True
         made = self._window.make_panel(name)
-        yield
         for piece in getattr(made, "pieces", tuple)():
+            yield True
             piece()
-            yield
+        yield True
         self._window.dress_panel(name)
-        yield
