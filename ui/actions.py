@@ -159,9 +159,15 @@ SPECS: Mapping[ActionId, ActionSpec] = {
         N_("Chinese or English, at once"),
         (N_("English"), N_("Chinese"), N_("Switch the language")),
     ),
-    ActionId.ZOOM_IN: ActionSpec(N_("Larger text"), ("Ctrl+=",), "zoom-in"),
-    ActionId.ZOOM_OUT: ActionSpec(N_("Smaller text"), ("Ctrl+-",), "zoom-out"),
-    ActionId.ZOOM_RESET: ActionSpec(N_("Normal text size"), ("Ctrl+0",), "typography"),
+    ActionId.ZOOM_IN: ActionSpec(
+        N_("Larger text"), ("Ctrl+=",), "zoom-in", "", (N_("Size of the text"), "125 %", "150 %")
+    ),
+    ActionId.ZOOM_OUT: ActionSpec(
+        N_("Smaller text"), ("Ctrl+-",), "zoom-out", "", (N_("Size of the text"),)
+    ),
+    ActionId.ZOOM_RESET: ActionSpec(
+        N_("Normal text size"), ("Ctrl+0",), "typography", "", (N_("Size of the text"), "100 %")
+    ),
     ActionId.QUIT: ActionSpec(N_("Quit"), ("Ctrl+Q",), "logout"),
     ActionId.GO_SITUATION: ActionSpec(N_("Situation"), ("Alt+1",), "layout-dashboard"),
     ActionId.GO_HOTLINE: ActionSpec(N_("Hotline"), ("Alt+2",), "headset"),

@@ -369,6 +369,8 @@ class ReportsPanel(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
+            if self._written is not None:  # what was said of it is in the other language
+                self.result.setText(f"{SHAPES[Level.OK]} {self._written.name}")
             self.retranslate()
         super().changeEvent(event)
 

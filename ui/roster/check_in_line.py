@@ -227,7 +227,7 @@ class CheckInLine(QWidget):
         self.answer.setStyleSheet(f"color: {colour}; font-weight: {weight};")
 
     def retranslate(self) -> None:
-        """Words in the language in force; what was said keeps its language."""
+        """Words in the language in force."""
         self.caption.setText(_("Check in"))
         words = _("Staff number, Enter") if self.kiosk else _("Initials, Enter")
         self.text.setPlaceholderText(words)
@@ -241,5 +241,6 @@ class CheckInLine(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
+            self.say(None, "")  # it stands in the list and the timeline too, in either language
             self.retranslate()
         super().changeEvent(event)

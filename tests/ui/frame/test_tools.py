@@ -22,6 +22,7 @@ from ui.appearance import Appearance
 from ui.dialogs.settings import SettingsDialog
 from ui.frame.main_window import MainWindow
 from ui.palette.commands import commands, find_action
+from ui.palette.model import fitting
 from ui.panels import PANELS
 
 NOT_BUILT = {ActionId.WALLBOARD, ActionId.SECOND_COPY} | {
@@ -326,3 +327,17 @@ def test_undo_names_the_deed_and_takes_away_what_said_it_was_done(window, keys) 
     assert not any(text.startswith("closed") for text in said(window))
     keys.press(Qt.Key.Key_Y, CONTROL)
     assert said(window)[0].endswith(f"来电 · 办结 {numbers[0]}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "action"),
+    [
+        ("dark", ActionId.THEME),
+        ("深色", ActionId.THEME),
+        ("150", ActionId.ZOOM_IN),
+        ("字号", ActionId.ZOOM_IN),
+    ],
+)
+def test_the_look_is_found_by_the_words_people_use(window, typed, action) -> None:
+    found = [command.id for _rank, command in fitting(commands(window), typed)]
+    assert str(action) in found

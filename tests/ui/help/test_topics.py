@@ -72,3 +72,18 @@ def test_search_finds_topics_by_any_word_named_so_first(language) -> None:
     assert help_topics.found("zzqq") == []
     assert help_topics.found("") == list(TOPICS)
     assert help_topics.found("ＣＴＲＬ＋Ｄ") == help_topics.found("ctrl+d")
+
+
+@pytest.mark.parametrize("words", ["dark", "150", "深色", "字号"])
+def test_size_and_colours_are_found_by_the_words_people_use(words) -> None:
+    i18n.set_language("en" if words.isascii() else "zh_CN")
+    assert START in [topic.id for topic in help_topics.found(words)]
+
+
+def test_how_to_activate_names_the_row_the_key_and_the_fields(language) -> None:
+    text = help_topics.text_of("incident")
+    for words in ("Incident name", "Level", "Why this level", "Activation pending", "Agree"):
+        assert i18n._(words) in text
+    for words in ("Waiting for a decision", "Decided by"):
+        assert i18n._(words) in text
+    assert "Ctrl+Enter" in text

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from bankcc.features import resource
@@ -37,6 +37,11 @@ def test_a_pdf_in_two_keys_from_every_panel(window, qtbot, panel) -> None:
     assert (one.report, one.number) == ("situation", 1)
     assert one.path.read_bytes().startswith(b"%PDF")
     qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
+    if panel == "report":  # another language: only the name of the file is said on
+        shown = window.panel.result
+        assert shown.text() != f"✓ {one.path.name}"
+        QApplication.sendEvent(window.panel, QEvent(QEvent.Type.LanguageChange))
+        assert shown.text() == f"✓ {one.path.name}"
 
 
 def test_a_check_in_three_keys(window, qtbot) -> None:

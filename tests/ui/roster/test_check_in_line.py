@@ -1,11 +1,12 @@
 """The check-in line alone: what is heard early, what is said, what never happens."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from bankcc import i18n
 from ui.roster.check_in_line import CheckInLine
 from ui.roster.posts import Roster, Someone, names_of
 from ui.theme import Level
@@ -116,6 +117,13 @@ def test_what_is_said_has_shape_and_word(line: CheckInLine) -> None:
     assert line.answer.text() == "✓ 刘静 到岗 14:00"
     line.say(None, "")
     assert line.answer.text() == "再输一次即签退"
+
+
+def test_nothing_said_stands_on_in_the_other_language(line: CheckInLine) -> None:
+    line.say(Level.OK, "刘静 到岗 14:00")
+    i18n.set_language("en")
+    QApplication.sendEvent(line, QEvent(QEvent.Type.LanguageChange))
+    assert line.answer.text() == "typed again, it checks out"
 
 
 def test_a_click_chooses_and_leaving_closes_the_list(line: CheckInLine, qtbot: QtBot) -> None:
