@@ -77,7 +77,7 @@ def program(display: str, center: Path, plan: str) -> subprocess.Popen[str]:
         "PYTHONPATH": str(ROOT),
     }
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.e2e.window_driver", str(center), plan],
+        [sys.executable, "-m", "tests.e2e.window_driver", str(center), *plan.split()],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
@@ -128,3 +128,8 @@ def test_a_second_start_raises_the_first_window_and_ends(start: Start) -> None:
     second = start("stay")
     assert lines(second) == []
     assert lines(first) == ["raised"]
+
+
+@pytest.mark.parametrize("ms", [0, 400, 800, 1_200, 1_800, 2_500])
+def test_a_window_closed_while_much_is_still_loaded_ends_well(start: Start, ms: int) -> None:
+    assert lines(start(f"close_after {ms}")) == []

@@ -1,11 +1,13 @@
 """Runs the program as a person starts it, in a process of its own, and presses keys in it.
 
-Called as `python -m tests.e2e.window_driver FOLDER PLAN`; `PLAN` names one of the functions below.
+Called as `python -m tests.e2e.window_driver FOLDER PLAN [GIVEN]`; `PLAN` names one of the functions
+below.
 Prints what the test wants to know, one line each.
 """
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -85,6 +87,14 @@ def what_came_back() -> None:
     window().close()
 
 
+def close_after(ms: str) -> None:
+    """Go through panels, and be gone while things are read and loaded."""
+    shown, names = window(), tuple(window().specs)
+    for at, name in enumerate(names[: int(ms) // 150]):
+        QTimer.singleShot(at * 150, shown, partial(shown.show_panel, name))
+    QTimer.singleShot(int(ms), shown, shown.close)
+
+
 def stay() -> None:
     """Wait until a second start raises this window."""
     shown = window()
@@ -104,7 +114,7 @@ def stay() -> None:
 
 def main() -> None:
     """Start the program and let the plan begin once the window is shown."""
-    folder, plan = Path(sys.argv[1]), globals()[sys.argv[2]]
+    folder, plan = Path(sys.argv[1]), partial(globals()[sys.argv[2]], *sys.argv[3:])
     start = Start(Paths(folder), Paths(folder), language="zh_CN", user="王敏 · 热线坐席")
 
     def begin() -> None:
