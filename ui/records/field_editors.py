@@ -8,7 +8,7 @@ business of the field.
 import re
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -246,8 +246,31 @@ class TextEditor(QPlainTextEdit):
         self.setReadOnly(read_only)
 
 
+class _HabitualTab(QObject):
+    """A digit has chosen and gone on; a Tab that follows at once, by habit, goes no further. The
+    next key, word or change of focus ends this."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = QEvent.Type
+        if event.type() not in (kinds.KeyPress, kinds.InputMethod, kinds.FocusOut):
+            return False
+        watched.removeEventFilter(self)
+        self.deleteLater()
+        return (
+            isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Tab
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        )
+
+
 class ChoiceEditor(CategoryField):
-    """One of a list, by digit or from the list; Del takes it back."""
+    """One of a list, by digit or from the list; Del takes it back. A digit goes on to the next
+    field as in the hotline, so that a digit means one thing everywhere; a Tab after it is not
+    counted twice."""
 
     edited = Signal()
 
@@ -258,7 +281,13 @@ class ChoiceEditor(CategoryField):
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         self.chosen.connect(lambda _code: self.edited.emit())
-        self.completed.connect(lambda _code: self.focusNextChild())
+        self.completed.connect(lambda _code: self._go_on())
+
+    def _go_on(self) -> None:
+        self.focusNextChild()
+        now = self.window().focusWidget()
+        if now is not None and now is not self:
+            _HabitualTab(now)
 
     def retranslate(self) -> None:
         self.set_choices([(option.code, _(option.label)) for option in self.field.options])

@@ -316,3 +316,22 @@ def test_a_center_opened_for_reading_shows_a_form_without_buttons(
     assert form.read_only
     assert not form.save_button.isVisible()
     assert form.rows["name"].editor.isReadOnly()
+
+
+def test_a_tab_right_after_a_digit_does_not_skip_a_field(form) -> None:
+    form.show()
+    form.activateWindow()
+    choice = form.rows["status"].editor
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_1)
+    after = QApplication.focusWidget()
+    assert after is not choice
+    QTest.keyClick(after, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is after
+    QTest.keyClick(after, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is not after
+    choice.setFocus()
+    QTest.keyClick(choice, Qt.Key.Key_1)
+    QTest.keyClick(after, Qt.Key.Key_Left)
+    QTest.keyClick(after, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is not after
