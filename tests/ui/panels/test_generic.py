@@ -252,6 +252,7 @@ def test_a_dropped_table_opens_the_import(people, qtbot) -> None:
     people.import_file = opened.append
     QApplication.sendEvent(people, QDragEnterEvent(QPoint(5, 5), *how, plain))
     QApplication.sendEvent(people, QDropEvent(QPointF(5, 5), *how, plain))
+    settle()
     assert opened == [SAMPLES / "应急物资清单.csv"]
 
 

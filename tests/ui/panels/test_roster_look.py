@@ -35,6 +35,7 @@ from tests.ui.roster_window import (
     status,
     titles,
 )
+from tests.ui.small_center import settle
 from ui import actions, theme
 from ui.context import UiContext
 from ui.panels.roster import RosterPanel
@@ -282,6 +283,7 @@ def test_a_dropped_contact_list_is_brought_in(
         QApplication.sendEvent(panel, enter)
         assert enter.isAccepted() == (name != "照片.png")
         QApplication.sendEvent(panel, QDropEvent(QPointF(5, 5), action, data, button, NONE))
+        settle()
 
     dropped("照片.png")
     dropped("应急通讯录.xlsx")
