@@ -59,7 +59,7 @@ def normalise(text: str, *, lenient: bool = False, personal: bool = False) -> st
 
 
 def looks_complete(digits: str) -> bool:
-    """Whether `digits` has a known shape; a caller's number that has not is marked to be checked."""
+    """Whether `digits` has a known shape; a caller's number without one is marked to be checked."""
     return bool(_PERSONAL.fullmatch(digits) or _SERVICE.fullmatch(digits))
 
 

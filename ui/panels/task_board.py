@@ -4,6 +4,7 @@ Rule: a key, the menu and the mouse do the same through the same verbs; what is 
 it was and says why beside the card.
 """
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
@@ -185,6 +186,10 @@ class TaskBoardPanel(QWidget):
     def detail(self) -> TaskDetail:
         """One task in full."""
         return self.side.detail
+
+    def pieces(self) -> list[Callable[[], object]]:
+        """What is made when it is first wanted, to be made before that."""
+        return [lambda: self.side.detail]
 
     def toggle_detail(self) -> None:
         """Ctrl+I."""
