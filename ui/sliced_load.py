@@ -6,14 +6,43 @@ thread that goes on only while the screen's thread waits for it.
 """
 
 import atexit
+import importlib.util
+import re
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from types import FrameType
 
-SLICE_S = 0.012
+SLICE_S = 0.006
 """After so much of it the screen's thread goes on, at the next module that would begin."""
+
+
+NATIVE_NAME = re.compile(r"\.(so|pyd|dll|dylib)(\.|$)")
+BLOCK = 1 << 20
+
+
+def native_parts(package: str) -> list[Path]:
+    """The native libraries that `package` brings; it is not loaded by that."""
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        return []
+    home = Path(found.origin).parent
+    folders = (home, home.parent / f"{package}.libs")
+    files = (file for folder in folders for file in folder.rglob("*") if folder.is_dir())
+    return [file for file in files if NATIVE_NAME.search(file.name)]
+
+
+def read_through(file: Path) -> None:
+    """Let the system have it at hand when it is loaded."""
+    with (
+        suppress(OSError),
+        file.open("rb", buffering=0) as opened,
+    ):  # it will be loaded all the same
+        while opened.read(BLOCK):
+            pass
 
 
 class SlicedLoad:

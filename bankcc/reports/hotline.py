@@ -21,6 +21,9 @@ def figures(
     first = min(started, end)
     return HotlineFigures(
         total=count_calls(session, *period),
+        entered_later=count_calls(
+            session, Condition("at", "<", begin), Condition("created", ">=", begin)
+        ),
         by_status=tuple(
             (_(option.label), count)
             for option in inquiry.STATES

@@ -74,6 +74,9 @@ class HotlineFigures:
     topics: tuple[tuple[str, int], ...] = ()
     buckets: CallBuckets = field(default_factory=CallBuckets)
     flow: CallFlow = field(default_factory=CallFlow)
+    entered_later: int = 0
+    """Calls from before the period that were entered within it, from paper: no earlier report
+    could count them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,10 @@ def _overall(document: Document, report: SituationReport) -> None:
 
 def _hotline(document: Document, report: SituationReport) -> None:
     hotline = report.hotline
-    counts = "  ·  ".join(f"{label} {count}" for label, count in hotline.by_status)
+    numbers = list(hotline.by_status)
+    if hotline.entered_later:
+        numbers.append((_("Entered now for earlier periods"), hotline.entered_later))
+    counts = "  ·  ".join(f"{label} {count}" for label, count in numbers)
     ranked = sorted(hotline.topics, key=lambda item: -item[1])[:LARGEST_TOPICS]
     document.table(
         [

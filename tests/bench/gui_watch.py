@@ -1,8 +1,9 @@
 """Watches how long the screen's thread stays away from its event loop, and what kept it.
 
 Rule: a block is the time between two moments at which a key could have been taken. Beside the wall
-it has the thread's own processor time and the time it stood ready without a processor; a block is
-not counted against the program when without that wait it would be below the limit.
+it has the thread's own processor time and the time it stood ready without a processor, because
+other programs or other machines on the same host had it; a block is not counted against the
+program when without that wait it would be below the limit.
 """
 
 import gc
@@ -27,7 +28,7 @@ _QUIET = ("wait", "_worker")
 
 @dataclass(slots=True)
 class Block:
-    """Times in seconds. `waited`: ready to run, but other programs had the processors. `stacks`:
+    """Times in seconds. `waited`: ready to run, but others had the processors. `stacks`:
     where the thread was, as often as it was seen there; `others`: what other threads did."""
 
     deed: str
@@ -75,6 +76,8 @@ class WatchedApplication(QApplication):
         self._samples: list[tuple[str, list[str]]] = []
         self._schedule = os.open(f"/proc/self/task/{threading.get_native_id()}/schedstat", 0)
         self._collected = self._collecting = 0.0
+        self._machine = os.open("/proc/stat", 0)
+        self._stolen, self._stolen_read = self._steal(), time.perf_counter()
         gc.callbacks.append(self._gc)
         signal.signal(signal.SIGALRM, self._sample)
         dispatcher = QAbstractEventDispatcher.instance()
@@ -110,6 +113,8 @@ class WatchedApplication(QApplication):
         self._samples = []
         self._collected = 0.0
         self._waited = self._run_delay()
+        if time.perf_counter() - self._stolen_read > SAMPLE_EVERY:
+            self._stolen, self._stolen_read = self._steal(), time.perf_counter()
         self._cpu, self._wall = time.thread_time(), time.perf_counter()
 
     def _end(self) -> None:
@@ -118,6 +123,8 @@ class WatchedApplication(QApplication):
             return
         cpu = time.thread_time() - self._cpu
         waited = self._run_delay() - self._waited
+        # Counted for the whole machine: no more of it than the time in which nothing was done here.
+        waited += max(0.0, min(self._steal() - self._stolen, wall - cpu - waited))
         block = Block(self.deed, self._event, wall, cpu, waited, self._collected)
         for stack, others in self._samples:
             block.stacks[stack] += 1
@@ -126,6 +133,11 @@ class WatchedApplication(QApplication):
 
     def _run_delay(self) -> float:
         return int(os.pread(self._schedule, 100, 0).split()[1]) / 1e9
+
+    def _steal(self) -> float:
+        """Seconds in which another machine on the host had a processor of this one."""
+        fields = os.pread(self._machine, 200, 0).split(b"\n", 1)[0].split()
+        return int(fields[8]) / os.sysconf("SC_CLK_TCK")
 
     def _sample(self, _signal: int, frame: FrameType | None) -> None:
         own = threading.get_ident()

@@ -101,3 +101,16 @@ def test_what_is_loaded_half_when_the_process_ends_is_loaded_whole(tmp_path: Pat
         check=True,
     )
     assert done.stdout.split() == ["end", "whole"]
+
+
+def test_native_parts_are_found_without_loading_their_package(library: Path) -> None:
+    (library / "core").mkdir()
+    parts = [library / "core" / "a.cpython-311.so", library.parent / "slow_library.libs" / "b.so.3"]
+    for part in parts:
+        part.parent.mkdir(exist_ok=True)
+        part.write_bytes(b"x" * 3_000_000)
+        sliced_load.read_through(part)
+    assert sorted(sliced_load.native_parts("slow_library")) == sorted(parts)
+    assert "slow_library" not in sys.modules
+    assert sliced_load.native_parts("no_library_of_this_name") == []
+    sliced_load.read_through(library / "gone.so")

@@ -1,5 +1,8 @@
 """Which column of a file fills which field: one choice for every heading, with a sample."""
 
+from functools import partial
+from itertools import islice
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
@@ -12,6 +15,7 @@ from bankcc.tabular.header import Mapping
 from bankcc.tabular.rules import NUMBER, targets
 from bankcc.tabular.table import Table, letter
 from ui import theme
+from ui.turns import in_turn
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 PER_LINE = 4
@@ -39,15 +43,28 @@ class ColumnMapping(QScrollArea):
         self.combos: dict[int, QComboBox] = {}
 
     def show_mapping(self, table: Table, mapping: Mapping) -> None:
-        """Show how the columns of `table` are understood."""
+        """Show how the columns of `table` are understood. A line at a time: a table of twenty
+        columns has sixty widgets, and keys come first."""
         self.mapping = mapping
         self.combos = {}
         inner = QWidget(self)
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, theme.px(8), 0)
         grid.setHorizontalSpacing(theme.px(12))
-        for place, (column, heading) in enumerate(mapping.headings.items()):
-            line, at = divmod(place, PER_LINE)
+        for at in range(PER_LINE):
+            grid.setColumnStretch(at, 1)
+        lines = -(-len(mapping.headings) // PER_LINE)
+        grid.setRowStretch(3 * lines, 1)
+        self.setWidget(inner)
+        for line in range(lines):
+            in_turn(self, partial(self._add_line, table, inner, line), self)
+
+    def _add_line(self, table: Table, inner: QWidget, line: int) -> None:
+        if self.mapping is None or self.widget() is not inner:
+            return  # another table is shown by now
+        grid, mapping = inner.layout(), self.mapping
+        some = islice(mapping.headings.items(), line * PER_LINE, (line + 1) * PER_LINE)
+        for at, (column, heading) in enumerate(some):
             label = ElidedLabel(f"{letter(column)} {heading}", inner)
             combo = self._combo(column, heading)
             label.setBuddy(combo)
@@ -56,10 +73,6 @@ class ColumnMapping(QScrollArea):
             sample.setText(_sample(table, mapping.header, column, masked=phone))
             for row, widget in enumerate((label, combo, sample)):
                 grid.addWidget(widget, line * 3 + row, at)
-        for at in range(PER_LINE):
-            grid.setColumnStretch(at, 1)
-        grid.setRowStretch(grid.rowCount(), 1)
-        self.setWidget(inner)
 
     def sizeHint(self) -> QSize:
         """As high as what is in it, up to so many lines."""

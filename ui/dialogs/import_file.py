@@ -194,7 +194,7 @@ class ImportDialog(QDialog):
         remember_folder(self.session, self.path.parent)
         self.mapping.show_mapping(self.table, mapping)
         token = self._token
-        # Keys come first: a table of twenty columns has forty widgets.
+        # In its turn too: the columns come first.
         in_turn(self, lambda: token is self._token and self._arrive_plan(plan), self)
 
     def _arrive_plan(self, plan: ImportPlan | UserError) -> None:

@@ -168,7 +168,7 @@ class TextPage(QWidget):
         self._filled = True
         ground = theme.tokens().surface
         self.text.setStyleSheet(f"QTextBrowser {{ background: {ground}; }}")
-        help_layout.lay_out(self.text.document(), self._write())
+        help_layout.show_text(self.text, self._write())
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -5,6 +5,7 @@ Rule: it knows panels by their declaration only. What a panel has, it offers by 
 `flush`, and the signal `waiting_changed(int)` for its badge in the navigation.
 """
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QChildEvent, QEvent, QSize, Qt
@@ -37,7 +38,7 @@ from ui.frame.status_line import StatusLine
 from ui.frame.tools import Tools
 from ui.frame.undo_keys import UndoKeys
 from ui.jobs import Jobs, JobStrip
-from ui.panels import PANELS, PanelSpec
+from ui.panels import PANELS, PanelSpec, in_steps
 from ui.theme import Level
 
 START = "hotline"
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.session, self.look = session, look
         self.specs = {spec.id: spec for spec in panels}
         self._made: dict[str, QWidget] = {}
+        self._begun: dict[str, QWidget] = {}
         self._closed = False
         self._last_change: ChangeSet | None = None
         dress.by_parts(QApplication.instance(), self)
@@ -106,11 +108,23 @@ class MainWindow(QMainWindow):
         self._offer("start") or widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return widget
 
+    def panel_steps(self, name: str) -> Iterator[None]:
+        """Make the panel a little at a time; who wants it meanwhile gets the whole of it."""
+        if name not in self._made:
+            begun = self._begun[name] = self.specs[name].begin(self.context, self.stack)
+            # Not `yield from`: who stops asking half-way would end the making itself.
+            for _step in in_steps.steps(begun):
+                yield
+            self.make_panel(name)
+
     def make_panel(self, name: str) -> QWidget:
         """The panel, made now if it never was; it is neither dressed nor shown by that."""
         widget = self._made.get(name)
         if widget is None:
-            widget = self._made[name] = self.specs[name].factory(self.context, self.stack)
+            widget = self._begun.pop(name, None)
+            widget = widget or self.specs[name].begin(self.context, self.stack)
+            in_steps.finish(widget)
+            self._made[name] = widget
             self.stack.addWidget(widget)
             if waiting := getattr(widget, "waiting_changed", None):
                 waiting.connect(partial(self.navigation.set_badge, name))
@@ -246,6 +260,8 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         self._closed = True
+        for name in list(self._begun):
+            self.make_panel(name)  # half a panel cannot be told to stop
         for widget in self._made.values():
             if flush := getattr(widget, "flush", None):
                 flush()

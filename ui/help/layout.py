@@ -1,5 +1,6 @@
 """How a page of the help looks: Markdown as Qt reads it, with the house's sizes, room and lines."""
 
+import shiboken6
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -12,12 +13,24 @@ from PySide6.QtGui import (
     QTextLength,
     QTextTable,
 )
+from PySide6.QtWidgets import QTextBrowser
 
 from ui import theme
 
 SIZES = {1: 22, 2: 16}
 LINE_HEIGHT = 130
 """Per cent; Chinese prose needs more than Latin."""
+
+
+def show_text(view: QTextBrowser, markdown: str) -> None:
+    """Let `view` show `markdown`. It comes in a document of its own: one that is seen already
+    would be laid out anew after every change of a block."""
+    before, document = view.document(), QTextDocument(view)
+    document.setUndoRedoEnabled(False)
+    lay_out(document, markdown)
+    view.setDocument(document)
+    if shiboken6.isValid(before):  # the first one is the view's own, and gone by now
+        before.deleteLater()
 
 
 def lay_out(document: QTextDocument, markdown: str) -> None:

@@ -192,7 +192,7 @@ class HelpWindow(QDialog):
             self._laid_out = wanted
             look = theme.tokens()
             self.text.setStyleSheet(f"QTextBrowser {{ background: {look.surface}; }}")
-            help_layout.lay_out(self.text.document(), help_topics.text_of(self._topic.id))
+            help_layout.show_text(self.text, help_topics.text_of(self._topic.id))
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self._mark()
 

@@ -28,19 +28,26 @@ from bankcc.schema.record import RecordKind
 from ui.actions import SPECS, ActionId, key_text
 from ui.context import UiContext
 from ui.frame.navigation import NavItem
+from ui.panels.in_steps import finish
 
 
 @dataclass(frozen=True, slots=True)
 class PanelSpec:
     """`label` is a message id; `go` the command that shows the panel, if it has a key; `kinds` the
-    records that it shows; `factory(context, parent)` makes it."""
+    records that it shows; `begin(context, parent)` makes it, or begins to (`PanelInSteps`)."""
 
     id: str
     label: str
     icon: str
-    factory: Callable[[UiContext, QWidget | None], QWidget]
+    begin: Callable[[UiContext, QWidget | None], QWidget]
     go: ActionId | None = None
     kinds: tuple[str, ...] = ()
+
+    def make(self, context: UiContext, parent: QWidget | None = None) -> QWidget:
+        """The whole panel."""
+        made = self.begin(context, parent)
+        finish(made)
+        return made
 
     @property
     def item(self) -> NavItem:
@@ -58,25 +65,25 @@ def _situation(context: UiContext, parent: QWidget | None) -> QWidget:
 def _hotline(context: UiContext, parent: QWidget | None) -> QWidget:
     from ui.panels.hotline import HotlinePanel
 
-    return HotlinePanel(context, parent)
+    return HotlinePanel(context, parent, at_once=False)
 
 
 def _task_board(context: UiContext, parent: QWidget | None) -> QWidget:
     from ui.panels.task_board import TaskBoardPanel
 
-    return TaskBoardPanel(context, parent)
+    return TaskBoardPanel(context, parent, at_once=False)
 
 
 def _roster(context: UiContext, parent: QWidget | None) -> QWidget:
     from ui.panels.roster import RosterPanel
 
-    return RosterPanel(context, parent)
+    return RosterPanel(context, parent, at_once=False)
 
 
 def _resources(context: UiContext, parent: QWidget | None) -> QWidget:
     from ui.panels.resources import ResourcePanel
 
-    return ResourcePanel(context, parent)
+    return ResourcePanel(context, parent, at_once=False)
 
 
 def _reports(context: UiContext, parent: QWidget | None) -> QWidget:
@@ -91,7 +98,7 @@ def _generic(kind: RecordKind, icon: str, go: ActionId | None = None) -> PanelSp
     def make(context: UiContext, parent: QWidget | None) -> QWidget:
         from ui.panels.generic import GenericPanel
 
-        return GenericPanel(context, kind.name, parent)
+        return GenericPanel(context, kind.name, parent, at_once=False)
 
     return PanelSpec(kind.name, kind.plural, icon, make, go, (kind.name,))
 

@@ -3,7 +3,7 @@
 A kind whose work does not fit gets a panel of its own, not a flag here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from ui import actions, icons, theme
 from ui.actions import ActionId
 from ui.context import UiContext
 from ui.dialogs import files
+from ui.panels.in_steps import PanelInSteps
 from ui.records.cell_text import is_derived
 from ui.records.filter_bar import FilterBar
 from ui.records.form import RecordForm
@@ -36,17 +37,26 @@ NARROWEST_LIST = 320
 MOST_DELETED = 200
 
 
-class GenericPanel(QWidget):
+class GenericPanel(PanelInSteps):
     """Shows the records of one kind. What the window calls: `start`, `focus_filter`, `refresh`,
     `add_new`, `open_record`, `key_hints`, `flush`."""
 
-    def __init__(self, context: UiContext, kind: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self,
+        context: UiContext,
+        kind: str,
+        parent: QWidget | None = None,
+        *,
+        at_once: bool = True,
+    ) -> None:
+        self.kind = context.session.kind(kind)
+        super().__init__(context, parent, at_once=at_once)
+
+    def _make(self) -> Iterator[None]:
+        context, kind = self.context, self.kind.name
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fit)
         self.setObjectName(kind)
-        self.context, self.session = context, context.session
-        self.kind = self.session.kind(kind)
         self._listed = self._wanted = ""
         self._place = f"panel.{kind}"
         self.title = PlainLabel("", self, role="page")
@@ -63,7 +73,9 @@ class GenericPanel(QWidget):
             frozen=True,
             parent=self,
         )
+        yield
         self.form = RecordForm(context, kind, self)
+        yield
         self.buttons = {act: self._button(act) for act in self._offered()}
         self._lay_out()
         self._add_keys()

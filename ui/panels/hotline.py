@@ -3,6 +3,7 @@
 Rule: nothing here is modal while somebody is on the line, and the caret goes back to the phone.
 """
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from bankcc.schema.record import Record
 from bankcc.session import ChangeSet, Receipt
 from ui import actions, theme
 from ui.actions import ActionId
-from ui.context import UiContext
 from ui.dialogs import files
 from ui.hotline import staged_call
 from ui.hotline.answer_pane import AnswerPane
@@ -28,6 +28,7 @@ from ui.hotline.entry_foot import COMMANDS
 from ui.hotline.entry_strip import EntryStrip
 from ui.hotline.staged_call import StageKind
 from ui.hotline.staged_deeds import Place, StagedDeeds
+from ui.panels.in_steps import PanelInSteps
 from ui.theme import SHAPES, Level
 from ui.widgets.files_menu import FilesMenu
 from ui.widgets.plain_label import PlainLabel
@@ -43,28 +44,32 @@ LEAST = 60
 """Pixels at 100 % that are left to the list at least."""
 
 
-class HotlinePanel(QWidget):
+class HotlinePanel(PanelInSteps):
     """What the window offers by key is offered here: `start`, `new_call`, `focus_filter`,
     `refresh`, `open_record`, `key_hints`, `take_back`, `flush`."""
 
     waiting_changed = Signal(int)
     """How many promised call backs are overdue."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def _make(self) -> Iterator[None]:
+        context = self.context
         self.setObjectName("hotline")
-        self.context = context
         self._told: QWidget | None = None
         self._told_of = ""
         self.band = PlainLabel("", self, role="meta", wrap=True)
         self.entry = EntryStrip(context, self)
+        yield
         self.calls = CallList(context, self)
+        yield
         self.answers = AnswerPane(context, self)
+        yield
         self.detail = CallDetail(context, self)
         self.deeds = StagedDeeds(context, self, self.entry, self.answers, self._place)
+        yield
         self.side = QStackedWidget(self)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
+        yield
         self._connect()
         self._add_keys()
         self.band.setVisible(not self._writes)

@@ -3,6 +3,7 @@
 Rule: one key for each thing: Space checks, - takes, + puts back, Enter opens.
 """
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,8 +27,8 @@ from bankcc.session import ChangeSet
 from ui import actions, icons, theme
 from ui.actions import ActionId
 from ui.background_read import BackgroundRead
-from ui.context import UiContext
 from ui.dialogs import files
+from ui.panels.in_steps import PanelInSteps
 from ui.resources import rows as resource_rows
 from ui.resources.area import ResourceArea
 from ui.resources.check_round import RoundPage
@@ -42,16 +43,15 @@ AGING_MS = 60_000
 """At midnight a check becomes overdue without any change."""
 
 
-class ResourcePanel(QWidget):
+class ResourcePanel(PanelInSteps):
     """What the window calls: `start`, `focus_filter`, `refresh`, `add_new`, `open_record`,
     `key_hints`, `flush`. `waiting_changed(int)`: how many checks are overdue."""
 
     waiting_changed = Signal(int)
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def _make(self) -> Iterator[None]:
+        context = self.context
         self.setObjectName("resource")
-        self.context, self.session = context, context.session
         self.inventory: Inventory | None = None
         self._dirty = True
         self._wanted = ""
@@ -60,6 +60,7 @@ class ResourcePanel(QWidget):
         self.title = PlainLabel("", self.overview, role="page")
         self.count = ElidedLabel("", self.overview, role="meta")
         self.filter = ResourceFilter(self.overview)
+        yield
         self.area = ResourceArea(
             context,
             self.overview,
@@ -70,8 +71,10 @@ class ResourcePanel(QWidget):
         if self.session.can_write:
             TableDrop(self.overview, self.import_file)
         self.list, self.stock = self.area.list, self.area.stock
+        yield
         self.side = ResourceSide(context, self.overview)
         self.readiness, self.form = self.side.readiness, self.side.form
+        yield
         self.check_button = self._button("resource.check", "clipboard-check", primary=True)
         self.new_button = self._button("resource.new", "plus")
         acts = {
@@ -83,6 +86,7 @@ class ResourcePanel(QWidget):
         self.more = FilesMenu(self, acts, self.overview)
         self.round = RoundPage(context, self)
         self._aging = QTimer(self, interval=AGING_MS)
+        yield
         self._lay_out()
         self._connect()
         self._order_tab()

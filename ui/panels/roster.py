@@ -3,7 +3,7 @@
 Rule: the keys stand in the check-in line when the panel is shown: Alt+6, initials, Enter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -15,7 +15,7 @@ from bankcc.features import attendance, person, post
 from bankcc.i18n import _
 from ui import actions, icons, theme
 from ui.actions import ActionId
-from ui.context import UiContext
+from ui.panels.in_steps import PanelInSteps
 from ui.records.person_picker import PersonPicker
 from ui.roster.check_in_line import CheckInLine
 from ui.roster.deeds import RosterDeeds
@@ -44,16 +44,15 @@ SIDE_SHARE = 0.24
 TICK_MS = 20_000
 
 
-class RosterPanel(QWidget):
+class RosterPanel(PanelInSteps):
     """What the window offers by key is offered here: `start`, `focus_filter`, `refresh`, `add_new`,
     `open_record`, `key_hints`, `flush`. `waiting_changed(int)`: posts nobody is coming to."""
 
     waiting_changed = Signal(int)
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def _make(self) -> Iterator[None]:
+        context = self.context
         self.setObjectName("roster")
-        self.context, self.session = context, context.session
         self._wanted, self._kept = "", ""
         self.feed = RosterFeed(context, self)
         self.table = RosterTable(self)
@@ -67,12 +66,14 @@ class RosterPanel(QWidget):
         self.rows = RosterRows(self.feed, self.table, self._clear, bring_in, self)
         self.rows.template = self.files.save_template
         self.view = self.rows.view
+        yield
         self.page = KioskPage(self)
         self.detail = RosterDetail(context, self)
         self.strip = ShiftStrip(self)
         self.picker = PersonPicker(self.session, self)
         self.picker.setObjectName("roster.assign")
         self.deeds = RosterDeeds(context, self.picker, lambda: self.roster, self)
+        yield
         self._lay_out()
         self._add_keys()
         self._connect()

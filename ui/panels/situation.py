@@ -33,6 +33,7 @@ from ui.situation.timeline_strip import TimelineStrip
 from ui.situation.waiting_list import WaitingList
 from ui.situation.words import cards_of, incident_line, span
 from ui.theme import Level
+from ui.turns import in_turn
 from ui.widgets.chip import Chip
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
 from ui.widgets.state_view import State, StateView
@@ -172,13 +173,24 @@ class SituationPanel(QWidget):
 
     def _arrive(self, figures: SituationFigures) -> None:
         self.figures, self._error = figures, None
-        self.calls.show_buckets(figures.buckets)
-        self.flow.show_flow(figures.flow)
-        self.waiting.show_items(figures.waiting)
         self.waiting_changed.emit(len(figures.waiting))
         self.behind.follow(figures)
         self._say()
+        for show in (self._draw_calls, self._draw_flow, self._list_waiting):
+            in_turn(self, show)
         self._look()
+
+    def _draw_calls(self) -> None:
+        if self.figures is not None:
+            self.calls.show_buckets(self.figures.buckets)
+
+    def _draw_flow(self) -> None:
+        if self.figures is not None:
+            self.flow.show_flow(self.figures.flow)
+
+    def _list_waiting(self) -> None:
+        if self.figures is not None:
+            self.waiting.show_items(self.figures.waiting)
 
     def _fail(self, error: UserError) -> None:
         self._error = error
@@ -186,12 +198,21 @@ class SituationPanel(QWidget):
         self._look()
 
     def _say(self) -> None:
-        """Put the figures into words, by the clock as it stands."""
+        """Put the figures into words, by the clock as it stands. A chip that comes or goes lets Qt
+        lay out all that is around it: not all of them in one go."""
+        for say in (self._say_cards, self._say_line):
+            in_turn(self, say)
+
+    def _say_cards(self) -> None:
+        if self.figures is not None:
+            words = cards_of(self.figures, self.context.session.clock.now_ms())
+            for card, said in zip(self.cards, words, strict=True):
+                card.show_words(said)
+
+    def _say_line(self) -> None:
         figures, now = self.figures, self.context.session.clock.now_ms()
         if figures is None:
             return
-        for card, words in zip(self.cards, cards_of(figures, now), strict=True):
-            card.show_words(words)
         level, word, facts = incident_line(figures, now)
         drill = _("Drill") + " · " if figures.incident and figures.incident.is_drill else ""
         self.level.set_status(Level.DRILL if drill else level, drill + word)

@@ -4,7 +4,7 @@ Rule: a key, the menu and the mouse do the same through the same verbs; what is 
 it was and says why beside the card.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
@@ -31,6 +31,7 @@ from ui.board.side import BoardSide
 from ui.board.task_detail import TaskDetail
 from ui.context import UiContext
 from ui.drafts import DraftKeeper
+from ui.panels.in_steps import PanelInSteps
 from ui.records.person_picker import PersonPicker
 from ui.theme import SHAPES, Level
 from ui.widgets.ask_line import AskLine
@@ -47,17 +48,24 @@ def order(stops: list[QWidget]) -> None:
         QWidget.setTabOrder(before, after)
 
 
-class TaskBoardPanel(QWidget):
+class TaskBoardPanel(PanelInSteps):
     """What the window offers by key is offered here: `start`, `focus_filter`, `refresh`, `add_new`,
     `open_record`, `key_hints`, `flush`. `read_only`: the leaders' view, without editors."""
 
     def __init__(
-        self, context: UiContext, parent: QWidget | None = None, *, read_only: bool = False
+        self,
+        context: UiContext,
+        parent: QWidget | None = None,
+        *,
+        read_only: bool = False,
+        at_once: bool = True,
     ) -> None:
-        super().__init__(parent)
+        self.read_only = read_only or not context.session.can_write
+        super().__init__(context, parent, at_once=at_once)
+
+    def _make(self) -> Iterator[None]:
+        context = self.context
         self.setObjectName("board")
-        self.context, self.session = context, context.session
-        self.read_only = read_only or not self.session.can_write
         self._wanted = ""
         self._keeper = DraftKeeper(self.session, "board:", self)
         self._keeper.failed.connect(lambda error: context.saved.failed(str(error)))
@@ -65,13 +73,16 @@ class TaskBoardPanel(QWidget):
         self.feed = BoardFeed(context, self.board, self)
         self.head = BoardHead(self.board, name_of(self.session.user), self)
         self.band = PlainLabel("", self, role="meta", wrap=True)
+        yield
         self.grid = BoardGrid(self.board, self)
+        yield
         self.state = StateView(self)
         self.ask = AskLine(self._keeper, self)
         self.picker = PersonPicker(self.session, self)
         self.note = BoardNote(self)
         self.deeds = BoardDeeds(context, self.grid, self.ask, self.picker, self.note)
         self.printing = BoardPrint(context, self.board, self)
+        yield
         self._lay_out()
         self._connect()
         self.keys = self._make_keys()

@@ -129,6 +129,27 @@ def test_the_hotline_counts_calls_of_the_period(
     assert report(since=begin + 10 * MINUTE).hotline.total == 1
 
 
+def test_a_call_from_paper_is_told_by_the_report_after_its_entry(
+    center: Session,
+    clock: ManualClock,
+    report: Report,
+    text_of: Callable[[Path], str],
+    tmp_path: Path,
+) -> None:
+    early = clock.ms
+    center.execute(inquiry.log_call(category="cash", note="问"))
+    clock.advance(minutes=20)
+    begin = clock.ms
+    clock.advance(minutes=5)
+    center.execute(inquiry.log_call(category="loan", note="纸上", at=early))
+    filled = report(since=begin)
+    assert (filled.hotline.total, filled.hotline.entered_later) == (0, 1)
+    assert "补录此前时段 1" in text_of(render_situation(filled, tmp_path / "a.pdf"))
+    clock.advance(minutes=5)
+    assert report(since=clock.ms).hotline.entered_later == 0
+    assert report(since=early).hotline.entered_later == 0, "it is counted in its period"
+
+
 def test_resource_gaps(center: Session, report: Report) -> None:
     center.execute(resource.add(name="对讲机", required=12, actual=8))
     center.execute(resource.add(name="发电机", required=1, actual=1, state="broken"))

@@ -46,7 +46,7 @@ def test_a_folder_that_is_not_there_is_said(context, qtbot, tmp_path) -> None:
 @pytest.mark.parametrize("panel", ["person", "resource", "outlet"])
 def test_an_empty_list_offers_it(context, qtbot, panel) -> None:
     spec = next(spec for spec in PANELS if spec.id == panel)
-    made = spec.factory(context, context.window())
+    made = spec.make(context, context.window())
     made.resize(1200, 660)
     context.window().show()
     made.show()
