@@ -30,6 +30,7 @@ from ui.records.record_list import Empty, RecordList
 from ui.records.record_table import RecordTableModel
 from ui.theme import Level
 from ui.widgets.plain_label import PlainLabel
+from ui.widgets.read_only_band import ReadOnlyBand
 from ui.widgets.table_drop import TableDrop
 
 DETAIL_WIDTH = 380
@@ -61,6 +62,8 @@ class GenericPanel(PanelInSteps):
         self._place = f"panel.{kind}"
         self.title = PlainLabel("", self, role="page")
         self.count = PlainLabel("", self, role="meta")
+        words = N_("Read only: entries can be looked up here, none can be changed.")
+        self.band = ReadOnlyBand(words, self, read_only=not self.session.can_write)
         self.filter = FilterBar(self.kind, self)
         # Entries that follow from operations have no number of their own.
         columns = self.kind.columns if kind == timeline.NAME else ("number", *self.kind.columns)
@@ -147,6 +150,7 @@ class GenericPanel(PanelInSteps):
         column.setContentsMargins(*[theme.px(12)] * 4)
         column.setSpacing(theme.px(8))
         column.addLayout(top)
+        column.addWidget(self.band)
         column.addWidget(self.filter)
         column.addWidget(self.split, 1)
 

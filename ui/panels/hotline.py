@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayo
 
 from bankcc.errors import UserError
 from bankcc.features import inquiry
-from bankcc.i18n import _
+from bankcc.i18n import N_, _
 from bankcc.schema.query import Condition, Query
 from bankcc.schema.record import Record
 from bankcc.session import ChangeSet, Receipt
@@ -29,9 +29,9 @@ from ui.hotline.entry_strip import EntryStrip
 from ui.hotline.staged_call import StageKind
 from ui.hotline.staged_deeds import Place, StagedDeeds
 from ui.panels.in_steps import PanelInSteps
-from ui.theme import SHAPES, Level
+from ui.theme import Level
 from ui.widgets.files_menu import FilesMenu
-from ui.widgets.plain_label import PlainLabel
+from ui.widgets.read_only_band import ReadOnlyBand
 from ui.widgets.table_drop import TableDrop
 
 URGENCIES = {
@@ -56,7 +56,8 @@ class HotlinePanel(PanelInSteps):
         self.setObjectName("hotline")
         self._told: QWidget | None = None
         self._told_of = ""
-        self.band = PlainLabel("", self, role="meta", wrap=True)
+        words = N_("Read only: calls can be looked up here, none can be entered.")
+        self.band = ReadOnlyBand(words, self, read_only=not self._writes)
         self.entry = EntryStrip(context, self)
         yield
         self.calls = CallList(context, self)
@@ -72,11 +73,9 @@ class HotlinePanel(PanelInSteps):
         yield
         self._connect()
         self._add_keys()
-        self.band.setVisible(not self._writes)
         self.entry.setVisible(self._writes)
         if self._writes:
             TableDrop(self, self.import_file)
-        self._say_band()
 
     @property
     def _writes(self) -> bool:
@@ -279,12 +278,7 @@ class HotlinePanel(PanelInSteps):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             actions.retranslate(self.actions())
-            self._say_band()
         super().changeEvent(event)
-
-    def _say_band(self) -> None:
-        words = _("Read only: calls can be looked up here, none can be entered.")
-        self.band.setText(f"{SHAPES[Level.NEUTRAL]} {words}")
 
     def _lay_out(self) -> None:
         self._before_cards: QWidget = self.answers

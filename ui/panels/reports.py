@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from bankcc.errors import UserError
-from bankcc.i18n import _
+from bankcc.i18n import N_, _
 from bankcc.reports.current import situation_figures
 from bankcc.reports.history import history, remember
 from bankcc.reports.short_text import situation_text
@@ -38,6 +38,7 @@ from ui.reports.sorts import SITUATION, SORTS, Order, ReportSort, file_name, wri
 from ui.theme import SHAPES, Level
 from ui.widgets.chip import RowDelegate
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
+from ui.widgets.read_only_band import ReadOnlyBand
 
 LEFT, RIGHT = 168, 460
 MOST_RIGHT = 0.44
@@ -57,6 +58,8 @@ class ReportsPanel(QWidget):
         self._written: Path | None = None
         self.title = PlainLabel("", self, role="page")
         self.subtitle = ElidedLabel("", self, role="meta")
+        words = N_("Read only: reports can be written; their numbers are not kept.")
+        self.band = ReadOnlyBand(words, self, read_only=not self.session.can_write)
         self.list = QListWidget(self)
         self.list.setObjectName("report.kinds")
         self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -131,6 +134,7 @@ class ReportsPanel(QWidget):
         column.setContentsMargins(*[theme.px(12)] * 4)
         column.setSpacing(gap)
         column.addLayout(head)
+        column.addWidget(self.band)
         column.addLayout(body, 1)
         self._show_result("")
         self._fit()

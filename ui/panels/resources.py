@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from bankcc.errors import UserError
 from bankcc.features import resource
-from bankcc.i18n import _, ngettext
+from bankcc.i18n import N_, _, ngettext
 from bankcc.schema.change import delete
 from bankcc.schema.query import Query
 from bankcc.session import ChangeSet
@@ -37,6 +37,7 @@ from ui.resources.rows import Inventory, ResourceRow, class_name
 from ui.resources.side import ResourceSide
 from ui.widgets.files_menu import FilesMenu
 from ui.widgets.plain_label import ElidedLabel, PlainLabel
+from ui.widgets.read_only_band import ReadOnlyBand
 from ui.widgets.table_drop import TableDrop
 
 AGING_MS = 60_000
@@ -59,6 +60,8 @@ class ResourcePanel(PanelInSteps):
         self.overview = QWidget(self)
         self.title = PlainLabel("", self.overview, role="page")
         self.count = ElidedLabel("", self.overview, role="meta")
+        words = N_("Read only: you see the resources as they are; nothing here can be changed.")
+        self.band = ReadOnlyBand(words, self.overview, read_only=not self.session.can_write)
         self.filter = ResourceFilter(self.overview)
         yield
         self.area = ResourceArea(
@@ -117,6 +120,7 @@ class ResourcePanel(PanelInSteps):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(gap)
         whole.addLayout(top)
+        whole.addWidget(self.band)
         whole.addWidget(self.filter)
         whole.addLayout(body, 1)
         around = QVBoxLayout(self)

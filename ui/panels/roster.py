@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
 from bankcc.features import attendance, person, post
-from bankcc.i18n import _
+from bankcc.i18n import N_, _
 from ui import actions, icons, theme
 from ui.actions import ActionId
 from ui.panels.in_steps import PanelInSteps
@@ -32,8 +32,8 @@ from ui.roster.shift_strip import ShiftStrip
 from ui.roster.side import RosterSide
 from ui.roster.table import RosterTable
 from ui.roster.words import state_words
-from ui.theme import SHAPES, Level
-from ui.widgets.plain_label import PlainLabel
+from ui.theme import Level
+from ui.widgets.read_only_band import ReadOnlyBand
 from ui.widgets.table_drop import TableDrop
 from ui.widgets.toggle_button import ToggleButton
 
@@ -57,7 +57,8 @@ class RosterPanel(PanelInSteps):
         self.feed = RosterFeed(context, self)
         self.table = RosterTable(self)
         self.head = RosterHead(self)
-        self.band = PlainLabel("", self, role="meta", wrap=True)
+        words = N_("Read only: you see the roster as it is; nothing here can be changed.")
+        self.band = ReadOnlyBand(words, self, read_only=not self.session.can_write)
         self.check_in = CheckInLine(lambda who: state_words(who, self.table.now), self)
         self.kiosk = ToggleButton(self)
         self.side = RosterSide(self)
@@ -382,9 +383,6 @@ class RosterPanel(PanelInSteps):
     def retranslate(self) -> None:
         """Words in the language in force."""
         self.setAccessibleName(_("Roster"))
-        words = _("Read only: you see the roster as it is; nothing here can be changed.")
-        self.band.setText(f"{SHAPES[Level.NEUTRAL]} {words}")
-        self.band.setVisible(not self.session.can_write)
         self.kiosk.setText(_("At the door"))
         self.kiosk.setAccessibleName(_("Check in at the door"))
         self.kiosk.setToolTip(_("People type their own staff number; the roster is not seen"))

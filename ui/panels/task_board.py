@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
 from bankcc.features import task
-from bankcc.i18n import _
+from bankcc.i18n import N_, _
 from bankcc.schema.owner import name_of
 from ui import theme
 from ui.actions import ActionId
@@ -33,9 +33,8 @@ from ui.context import UiContext
 from ui.drafts import DraftKeeper
 from ui.panels.in_steps import PanelInSteps
 from ui.records.person_picker import PersonPicker
-from ui.theme import SHAPES, Level
 from ui.widgets.ask_line import AskLine
-from ui.widgets.plain_label import PlainLabel
+from ui.widgets.read_only_band import ReadOnlyBand
 from ui.widgets.state_view import State, StateView
 
 PLACE = "board"
@@ -72,7 +71,8 @@ class TaskBoardPanel(PanelInSteps):
         self.board = Board(self)
         self.feed = BoardFeed(context, self.board, self)
         self.head = BoardHead(self.board, name_of(self.session.user), self)
-        self.band = PlainLabel("", self, role="meta", wrap=True)
+        words = N_("Read only: you see the board as it is; nothing here can be changed.")
+        self.band = ReadOnlyBand(words, self, read_only=self.read_only)
         yield
         self.grid = BoardGrid(self.board, self)
         yield
@@ -393,8 +393,6 @@ class TaskBoardPanel(PanelInSteps):
     def retranslate(self) -> None:
         """Words in the language in force."""
         self.setAccessibleName(_("Task board"))
-        words = _("Read only: you see the board as it is; nothing here can be changed.")
-        self.band.setText(f"{SHAPES[Level.NEUTRAL]} {words}")
         self.keys.retranslate()
         self._look()
 

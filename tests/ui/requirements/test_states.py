@@ -130,6 +130,8 @@ def test_a_center_for_reading_only_says_so_and_writes_nothing(open_at, example, 
     before, offered = window.session.head_code(), []
     for panel in NAMES:
         show(window, panel)
+        labels = window.panel.findChildren(QLabel)
+        assert any("只读" in each.text() for each in labels if each.isVisible()), panel
         offered += [
             f"{panel}: {name_of(each)}"
             for each in window.panel.findChildren(QAbstractButton)
