@@ -6,7 +6,7 @@ beside the screen names nothing of Qt, and lets go of the interpreter often.
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
@@ -16,15 +16,11 @@ from bankcc.schema import pinyin_tables
 from ui import icons, sliced_load, theme
 from ui.frame.main_window import MainWindow
 
-PAUSE_MS, SLICE_MS = 20, 10
+PAUSE_MS, SLICE_MS = 5, 10
 SWITCH = 0.000_02
 """Seconds after which a thread that computes lets another one run. Every call of Qt lets go of the
 interpreter and asks for it again: beside one computing thread a panel took 30 times as long to make
 with Python's own 5 ms, twice as long with 0.2 ms, and no longer than alone with this."""
-CALM_MS = 300
-"""So long what is read beside the screen may keep the next step waiting."""
-PANELS = ("situation", "person", "hotline", "task", "resource", "report", "incident")
-"""Those with a key; others are made when they are first shown."""
 
 
 def keep_all() -> None:
@@ -34,60 +30,99 @@ def keep_all() -> None:
     sys.setswitchinterval(SWITCH)
 
 
-def _load_panels() -> Iterator[None]:
-    """What is there once it is loaded: whoever wants it later does not wait for it. A step for
-    each. Never beside the screen: see `ui.sliced_load`."""
+# What is there once it is loaded: whoever wants it later does not wait for it. A step for each;
+# never beside the screen: see `ui.sliced_load`.
+
+
+def _load_hotline() -> Iterator[None]:
     import ui.records.form
 
     yield
-    import ui.situation.list
+    import ui.records.record_view
 
     yield
-    import ui.panels.situation
-
-    yield
-    import ui.roster.posts
-
-    yield
-    import ui.panels.roster
+    import ui.records.record_list
 
     yield
     import ui.hotline.call_detail
 
     yield
-    import ui.panels.hotline
+    import ui.hotline.entry_strip
 
     yield
+    import ui.hotline.answer_pane
+
+    yield
+    import ui.hotline.staged_deeds
+
+    yield
+    import ui.panels.hotline  # noqa: F401  loading is what is wanted
+
+
+def _load_situation() -> Iterator[None]:
+    import ui.situation.list
+
+    yield
+    import ui.panels.situation  # noqa: F401
+
+
+def _load_task_board() -> Iterator[None]:
     import ui.board.grid
 
     yield
-    import ui.panels.task_board
-
-    yield
-    import ui.panels.resources
-
-    yield
-    import ui.reports.first_page
-
-    yield
-    import ui.panels.reports
-
-    yield
-    import ui.panels.generic  # noqa: F401  loading is what is wanted
+    import ui.panels.task_board  # noqa: F401
 
 
-def _load_boxes() -> Iterator[None]:
-    """The same for what opens over the panels."""
-    import ui.palette.box
-
-    yield
-    import ui.palette.commands
+def _load_roster() -> Iterator[None]:
+    import ui.roster.posts
 
     yield
     import ui.dialogs.import_preview
 
     yield
     import ui.dialogs.import_file
+
+    yield
+    import ui.panels.roster  # noqa: F401
+
+
+def _load_resources() -> Iterator[None]:
+    yield
+    import ui.panels.resources  # noqa: F401
+
+
+def _load_reports() -> Iterator[None]:
+    import ui.reports.first_page
+
+    yield
+    import ui.panels.reports  # noqa: F401
+
+
+def _load_generic() -> Iterator[None]:
+    yield
+    import ui.panels.generic  # noqa: F401
+
+
+PANELS: dict[str, Callable[[], Iterator[None]]] = {
+    "hotline": _load_hotline,
+    "situation": _load_situation,
+    "task": _load_task_board,
+    "person": _load_roster,
+    "resource": _load_resources,
+    "report": _load_reports,
+    "incident": _load_generic,
+}
+"""Those with a key, what is wanted soonest first; others are made when they are first shown."""
+FIRST = 2
+"""So many of them before the tables of the readings."""
+
+
+def _load_boxes() -> Iterator[None]:
+    """What opens over the panels."""
+    import ui.palette.box
+
+    yield
+    import ui.palette.commands
 
     yield
     import ui.dialogs.export_file
@@ -145,41 +180,20 @@ class Preparation(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.done = False
+        self.done = self._read = False
         self._steps = self._all()
-        self._waited = 0
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._next)
 
     def start(self) -> None:
-        """What is read beside the screen, then step by step what belongs to it."""
+        """Begin, in the next quiet moment."""
         theme.hub().gradual = True
-
-        def loaded(_nothing: object) -> None:
-            self._timer.start()
-
-        def failed(_error: Exception) -> None:
-            self._timer.start()  # who needs it will load it, and say what is wrong
-
-        self._window.jobs.start(
-            _("Preparing"),
-            lambda _progress: _read_ahead(),
-            done=loaded,
-            failed=failed,
-            cancellable=False,
-            owner=self,
-            quiet=True,
-        )
+        self._timer.start()
 
     def _next(self) -> None:
         """As many steps as there is time for."""
         if not self._window.isVisible():
             return  # closed meanwhile
-        if self._window.jobs.running and self._waited < CALM_MS:
-            self._waited += PAUSE_MS
-            self._timer.start()
-            return
-        self._waited = 0
         spent = QElapsedTimer()
         spent.start()
         for long_follows in self._steps:
@@ -197,18 +211,41 @@ class Preparation(QObject):
     def _all(self) -> Iterator[bool | None]:
         """True before a step that takes long by itself."""
         yield from icons.draw_all()
-        yield from _load_panels()
-        for panel in PANELS:
-            if panel in self._window.specs:
-                yield from self._panel(panel)
+        wanted = [name for name in PANELS if name in self._window.specs]
+        for name in wanted[:FIRST]:
+            yield from self._panel(name)
+        yield from self._read_beside()
+        for name in wanted[FIRST:]:
+            yield from self._panel(name)
         yield from _load_boxes()
         yield True
         _palette = self._window.tools.palette
         yield from _name_classes()
         yield from _load_charts()
 
+    def _read_beside(self) -> Iterator[bool]:
+        """Beside the screen. No step runs meanwhile: to unpack the tables Python keeps everybody
+        waiting for some ten milliseconds."""
+
+        def ended(_outcome: object) -> None:
+            self._read = True  # if it failed, who needs it will load it and say what is wrong
+
+        self._window.jobs.start(
+            _("Preparing"),
+            lambda _progress: _read_ahead(),
+            done=ended,
+            failed=ended,
+            cancellable=False,
+            owner=self,
+            quiet=True,
+        )
+        while not self._read:
+            yield True
+
     def _panel(self, name: str) -> Iterator[bool]:
         """Make a panel, then what it makes only when it is first wanted, then its look."""
+        for _loaded in PANELS[name]():
+            yield True
         for _step in self._window.panel_steps(name):
             yield True
         yield True

@@ -59,7 +59,7 @@ class PanelSpec:
 def _situation(context: UiContext, parent: QWidget | None) -> QWidget:
     from ui.panels.situation import SituationPanel
 
-    return SituationPanel(context, parent)
+    return SituationPanel(context, parent, at_once=False)
 
 
 def _hotline(context: UiContext, parent: QWidget | None) -> QWidget:
@@ -89,7 +89,7 @@ def _resources(context: UiContext, parent: QWidget | None) -> QWidget:
 def _reports(context: UiContext, parent: QWidget | None) -> QWidget:
     from ui.panels.reports import ReportsPanel
 
-    return ReportsPanel(context, parent)
+    return ReportsPanel(context, parent, at_once=False)
 
 
 def _generic(kind: RecordKind, icon: str, go: ActionId | None = None) -> PanelSpec:

@@ -1,5 +1,6 @@
 """Reports: choose one, see its first page, Enter writes it into the folder of the incident."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,13 +24,13 @@ from bankcc.session import ChangeSet, Session
 from bankcc.whole_file import refused, unused_name
 from ui import icons, theme
 from ui.background_read import BackgroundRead
-from ui.context import UiContext
 from ui.dialogs import files
 from ui.dialogs.print_pdf import print_file
 from ui.dialogs.target_file import open_with_system
 from ui.dialogs.writing import Produce
 from ui.dialogs.written_file import say_written, write_beside
 from ui.jobs import Progress
+from ui.panels.in_steps import PanelInSteps
 from ui.reports.first_page import FirstPage, first_page
 from ui.reports.list import ReportList
 from ui.reports.options import ReportOptions
@@ -46,13 +47,12 @@ CALM_MS = 3_000
 """A busy shift must not draw the preview again with every call."""
 
 
-class ReportsPanel(QWidget):
+class ReportsPanel(PanelInSteps):
     """What the window calls: `start`, `refresh`, `add_new`, `key_hints`, `flush`."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def _make(self) -> Iterator[None]:
+        context = self.context
         self.setObjectName("report")
-        self.context, self.session = context, context.session
         self._order: Order | None = None
         self._job = None
         self._written: Path | None = None
@@ -68,7 +68,9 @@ class ReportsPanel(QWidget):
             self.list.addItem(QListWidgetItem(sort.label))
         self.page = PagePicture(self)
         self.pages = PlainLabel("", self, role="meta")
+        yield
         self.options = ReportOptions(context, self)
+        yield
         self.write_button = self._button("write", primary="file-type-pdf")
         self.xlsx_button = self._button("xlsx")
         self.csv_button = self._button("csv")
@@ -84,6 +86,7 @@ class ReportsPanel(QWidget):
             context.jobs, _("Preparing the preview…"), self._question, self
         )
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
+        yield
         self._lay_out()
         self._connect()
         self._order_tab()

@@ -4,7 +4,7 @@ Rule: it answers without scrolling and without a key what is late, whether calls
 are people enough and what a leader must decide; and it says how old it is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
@@ -24,7 +24,7 @@ from bankcc.session import ChangeSet
 from ui import theme
 from ui.actions import ActionId
 from ui.background_read import BackgroundRead
-from ui.context import UiContext
+from ui.panels.in_steps import PanelInSteps
 from ui.situation import charts
 from ui.situation.card import SituationCard
 from ui.situation.charts import CallsChart, FlowChart, PlotCard
@@ -52,17 +52,16 @@ SHOWN = frozenset(
 """Kinds of record that the figures are counted from."""
 
 
-class SituationPanel(QWidget):
+class SituationPanel(PanelInSteps):
     """What the window offers by key is offered here: `start`, `refresh`, `focus_filter`,
     `add_new`, `open_record`, `key_hints`, `flush`."""
 
     waiting_changed = Signal(int)
     """How many decisions wait, for the navigation."""
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def _make(self) -> Iterator[None]:
+        context = self.context
         self.setObjectName("situation")
-        self.context = context
         self.figures: SituationFigures | None = None
         self._error: UserError | None = None
         self._dirty = True
@@ -72,6 +71,7 @@ class SituationPanel(QWidget):
             context.jobs, counting, self._question, self, quiet=True, pause_ms=PAUSE_MS
         )
         self.overview, self.behind = QWidget(self), SituationList(context, self)
+        yield
         self.state = StateView(self)
         self.level = Chip(Level.NEUTRAL, "", self.overview)
         self.facts = ElidedLabel("", self.overview)
@@ -80,15 +80,18 @@ class SituationPanel(QWidget):
         self.cards = [
             SituationCard(f"situation.card.{behind.name}", self.overview) for behind in BEHIND
         ]
+        yield
         self.calls = CallsChart("situation.calls", self.overview)
         self.flow = FlowChart("situation.flow", self.overview)
         self._chart: PlotCard = self.calls
         # What stands there without them is painted first.
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._load_charts)
+        yield
         self.waiting = WaitingList(self.overview, context=context)
         self.timeline = TimelineStrip(context, self.overview)
         self._aging = QTimer(self, interval=AGING_MS)
+        yield
         self._lay_out()
         self._connect()
         self._aging.start()

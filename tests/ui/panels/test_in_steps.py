@@ -15,8 +15,8 @@ from ui.frame.main_window import MainWindow
 from ui.panels import PANELS, in_steps
 from ui.panels.in_steps import PanelInSteps
 
-STEPPED = ("hotline", "task", "person", "resource", "incident")
-FIRST = "report"
+STEPPED = ("situation", "hotline", "task", "person", "resource", "report", "incident")
+FIRST = "outlet"
 
 
 @pytest.fixture
