@@ -5,6 +5,8 @@ Rule: the words are switched before Qt is told, because every widget reads them 
 
 import logging
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
@@ -50,6 +52,7 @@ class Appearance(QObject):
         self.settings = settings
         self._standard = _Standard(self)
         self._standard_installed = False
+        self._writer: ThreadPoolExecutor | None = None
 
     def start(self) -> None:
         """Put all three in force before the first window is made."""
@@ -58,7 +61,8 @@ class Appearance(QObject):
         self._paint()
 
     def stop(self) -> None:
-        """Take Qt's Chinese words out of the application again."""
+        """Take Qt's Chinese words out of the application again; what was chosen is on disk."""
+        self.settle()
         if self._standard_installed:
             self._standard_installed = False
             self._app.removeTranslator(self._standard)
@@ -114,8 +118,20 @@ class Appearance(QObject):
         return self._app.installTranslator(self._standard)
 
     def keep(self) -> None:
-        """Write what is in force, so that the next start begins with it."""
+        """Write what is in force, so that the next start begins with it; beside the screen, for a
+        disk may take a third of a second to say that it has it."""
+        if self._writer is None:
+            self._writer = ThreadPoolExecutor(1, "settings")
+        self._writer.submit(self._write, replace(self.settings, other=dict(self.settings.other)))
+
+    def settle(self) -> None:
+        """Wait until the last choice is on disk."""
+        if self._writer is not None:
+            self._writer.shutdown()
+            self._writer = None
+
+    def _write(self, chosen: Settings) -> None:
         try:
-            self.settings.save()
+            chosen.save()
         except OSError as error:
             self.refused.emit(error.strerror or str(error))

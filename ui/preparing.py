@@ -92,6 +92,18 @@ def _load_resources() -> Iterator[None]:
 
 
 def _load_reports() -> Iterator[None]:
+    import bankcc.reports.situation
+
+    yield
+    import bankcc.reports.data
+
+    yield
+    import bankcc.reports.wall  # noqa: F401
+
+    yield
+    import ui.reports.sorts
+
+    yield
     import ui.reports.first_page
 
     yield

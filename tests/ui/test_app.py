@@ -147,6 +147,7 @@ class TestFirstWords:
 
     def test_what_was_chosen_counts(self, appearance, start) -> None:
         appearance.keep()
+        appearance.settle()
         assert program.first_words(start, appearance) == "zh_CN"
 
     def test_only_the_first_screen_is_guessed(self, appearance, start, chance) -> None:

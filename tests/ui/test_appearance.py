@@ -60,6 +60,7 @@ def test_words_of_ours_and_of_qt_switch_together(qtbot, look, file) -> None:
         seen.append((label.text(), standard_word()))
     chinese, english = ("撤销", "取消"), ("Undo", "Cancel")
     assert seen == [chinese, english, chinese, english]
+    look.settle()
     assert settings.load(file).language == "en"
 
 
@@ -77,6 +78,7 @@ def test_the_next_start_begins_as_this_one_ended(qapp, look, file) -> None:
     look.set_language("en")
     look.set_theme("dark")
     look.zoom(1)
+    look.settle()
     again = Appearance(qapp, settings.load(file))
     again.start()
     assert (i18n.language(), theme.tokens().name, theme.hub().scale) == ("en", "dark", 1.1)

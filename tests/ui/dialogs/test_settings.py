@@ -63,6 +63,7 @@ def test_language_is_switched_at_once_and_kept(dialog, look, tmp_path) -> None:
     assert dialog.windowTitle() == "Settings"
     assert [dialog.tabs.tabText(at) for at in range(2)] == ["Look", "Center"]
     assert dialog.pages["look"].theme.itemText(1) == "Dark"
+    look.settle()
     assert load(tmp_path / "settings.json").language == "en"
     pick(dialog.pages["look"].language, "zh_CN")
     settle()

@@ -66,6 +66,7 @@ def test_the_language_is_switched_under_the_dialog_and_kept(wizard, tmp_path) ->
     assert "语言" in wizard.step.findChildren(QWidget)[0].text()
     press(Qt.Key.Key_Down)
     assert i18n.language() == "en"
+    wizard.around.look.settle()
     assert settings.load(tmp_path / "settings.json").language == "en"
     settle()
     assert wizard.windowTitle() == "Set-up"
@@ -239,5 +240,6 @@ def test_in_english_the_first_laptop_is_a(wizard) -> None:
 def test_a_guess_that_nobody_contradicts_is_kept(wizard, tmp_path) -> None:
     assert not (tmp_path / "settings.json").exists()
     enter()
+    wizard.around.look.settle()
     assert settings.load(tmp_path / "settings.json").language == "zh_CN"
     assert (tmp_path / "settings.json").exists()

@@ -149,6 +149,7 @@ def test_language_switches_at_once_and_is_kept(window, look, tmp_path) -> None:
     assert window.actions_made[ActionId.NEW_CALL].text() == "New call"
     assert "F2" in window.status.hints.text()
     assert window.navigation.model().index(0, 0).data() == "Situation"
+    look.settle()
     assert settings.load(tmp_path / "settings.json").language == "en"
     window.actions_made[ActionId.LANGUAGE].trigger()
     settle()
@@ -168,13 +169,14 @@ def test_the_last_change_is_said_in_the_language_in_force(window, keys, qtbot) -
     assert last.text() == f"最近变更：{number}"
 
 
-def test_theme_and_font_scale_switch_at_once_and_are_kept(window, tmp_path) -> None:
+def test_theme_and_font_scale_switch_at_once_and_are_kept(window, look, tmp_path) -> None:
     window.actions_made[ActionId.THEME].trigger()
     assert theme.tokens().name == "dark"
     for _step in range(12):
         window.actions_made[ActionId.ZOOM_IN].trigger()
     assert theme.hub().scale == 2.0
     window.actions_made[ActionId.ZOOM_OUT].trigger()
+    look.settle()
     kept = settings.load(tmp_path / "settings.json")
     assert (kept.theme, kept.font_scale) == ("dark", 190)
     window.actions_made[ActionId.ZOOM_RESET].trigger()
@@ -188,6 +190,8 @@ def test_a_setting_that_cannot_be_kept_is_said_and_holds(window, look, monkeypat
     monkeypatch.setattr(settings.Settings, "save", refuse)
     window.actions_made[ActionId.THEME].trigger()
     assert theme.tokens().name == "dark"
+    look.settle()
+    settle()
     assert "No space" in window.messages.rows[0].message.what
 
 
