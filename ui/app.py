@@ -70,6 +70,7 @@ def run(start: Start) -> int:
         code = stay(app, look, start)
         # Who locks the window forgets the passphrase too, and another person may come back.
         start = replace(start, passphrase=None, user="", paths=_own(start))
+    look.settle()
     return code
 
 
