@@ -74,14 +74,14 @@ STARTS = ("bankcc.cli", "ui.app")
 COMMANDS = "ui.commands"
 # Code that is loaded when it is first wanted, so that no start waits for it: who loads, and what.
 ON_DEMAND = {
-    "bankcc.cli": "bankcc.cli",
-    "ui.panels": "ui.panels",
-    "ui.dialogs.files": "ui",
-    "ui.frame.tools": "ui",
-    "ui.preparing": "ui",
+    "bankcc.cli": ("bankcc.cli",),
+    "ui.panels": ("ui.panels",),
+    "ui.dialogs.files": ("ui",),
+    "ui.frame.tools": ("ui",),
+    "ui.preparing": ("ui", "bankcc.reports"),
     # The first set-up and the passphrase are asked for once in a while.
-    "ui.app": "ui",
-    "bankcc.cli.display": "importlib.metadata",
+    "ui.app": ("ui",),
+    "bankcc.cli.display": ("importlib.metadata",),
 }
 
 _NO_SQL = ("bankcc.features", "bankcc.cli", "bankcc.demo", "bankcc.reports", "bankcc.tabular", "ui")
@@ -229,7 +229,7 @@ def _hidden(item: Import, heavy: Mapping[str, str]) -> str | None:
         return None
     if item.source == COMMANDS and item.root == "ui":
         return None
-    if item.source in ON_DEMAND and below(item.target, ON_DEMAND[item.source]):
+    if any(below(item.target, part) for part in ON_DEMAND.get(item.source, ())):
         return None
     return f"import of {item.target} hidden in a function"
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from bankcc.i18n import _
 from bankcc.session import ChangeSet, Session
-from ui import actions, dress
+from ui import actions, dress, in_steps
 from ui.actions import ActionId
 from ui.alarm.frame import AlarmFrame
 from ui.appearance import Appearance
@@ -38,7 +38,7 @@ from ui.frame.status_line import StatusLine
 from ui.frame.tools import Tools
 from ui.frame.undo_keys import UndoKeys
 from ui.jobs import Jobs, JobStrip
-from ui.panels import PANELS, PanelSpec, in_steps
+from ui.panels import PANELS, PanelSpec
 from ui.theme import Level
 
 START = "hotline"

@@ -28,7 +28,7 @@ from bankcc.schema.record import RecordKind
 from ui.actions import SPECS, ActionId, key_text
 from ui.context import UiContext
 from ui.frame.navigation import NavItem
-from ui.panels.in_steps import finish
+from ui.in_steps import finish
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from ui import actions, icons, theme
 from ui.actions import ActionId
 from ui.context import UiContext
 from ui.dialogs import files
-from ui.panels.in_steps import PanelInSteps
+from ui.in_steps import PanelInSteps
 from ui.records.cell_text import is_derived
 from ui.records.filter_bar import FilterBar
 from ui.records.form import RecordForm
@@ -385,11 +385,6 @@ class GenericPanel(PanelInSteps):
             text = actions.label_of(action) if roomy else actions.text_of(action)
             if button.text() != text:
                 button.setText(text)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
 
 def _width(button: QPushButton, words: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bankcc.errors import UserError
@@ -28,7 +28,7 @@ from ui.hotline.entry_foot import COMMANDS
 from ui.hotline.entry_strip import EntryStrip
 from ui.hotline.staged_call import StageKind
 from ui.hotline.staged_deeds import Place, StagedDeeds
-from ui.panels.in_steps import PanelInSteps
+from ui.in_steps import PanelInSteps
 from ui.theme import Level
 from ui.widgets.files_menu import FilesMenu
 from ui.widgets.read_only_band import ReadOnlyBand
@@ -275,10 +275,9 @@ class HotlinePanel(PanelInSteps):
         }
         self.calls.add_button(FilesMenu(self, acts, self.calls))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            actions.retranslate(self.actions())
-        super().changeEvent(event)
+    def retranslate(self) -> None:
+        """Words in the language in force."""
+        actions.retranslate(self.actions())
 
     def _lay_out(self) -> None:
         self._before_cards: QWidget = self.answers

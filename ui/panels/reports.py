@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -29,8 +29,8 @@ from ui.dialogs.print_pdf import print_file
 from ui.dialogs.target_file import open_with_system
 from ui.dialogs.writing import Produce
 from ui.dialogs.written_file import say_written, write_beside
+from ui.in_steps import PanelInSteps
 from ui.jobs import Progress
-from ui.panels.in_steps import PanelInSteps
 from ui.reports.first_page import FirstPage, first_page
 from ui.reports.list import ReportList
 from ui.reports.options import ReportOptions
@@ -60,12 +60,7 @@ class ReportsPanel(PanelInSteps):
         self.subtitle = ElidedLabel("", self, role="meta")
         words = N_("Read only: reports can be written; their numbers are not kept.")
         self.band = ReadOnlyBand(words, self, read_only=not self.session.can_write)
-        self.list = QListWidget(self)
-        self.list.setObjectName("report.kinds")
-        self.list.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.list.setItemDelegate(RowDelegate(self.list))
-        for sort in SORTS:
-            self.list.addItem(QListWidgetItem(sort.label))
+        self.list = self._make_list()
         self.page = PagePicture(self)
         self.pages = PlainLabel("", self, role="meta")
         yield
@@ -82,9 +77,8 @@ class ReportsPanel(PanelInSteps):
         self.folder_button = self._button("show_folder")
         self.history_title = PlainLabel("", self, role="section")
         self.history = ReportList(self)
-        self.preview = BackgroundRead(
-            context.jobs, _("Preparing the preview…"), self._question, self
-        )
+        asked = context.jobs, _("Preparing the preview…"), self._question, self
+        self.preview = BackgroundRead(*asked)
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
         yield
         self._lay_out()
@@ -92,6 +86,15 @@ class ReportsPanel(PanelInSteps):
         self._order_tab()
         self.list.setCurrentRow(0)
         self.retranslate()
+
+    def _make_list(self) -> QListWidget:
+        made = QListWidget(self)
+        made.setObjectName("report.kinds")
+        made.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        made.setItemDelegate(RowDelegate(made))
+        for sort in SORTS:
+            made.addItem(QListWidgetItem(sort.label))
+        return made
 
     def _button(self, name: str, *, primary: str = "") -> QPushButton:
         """`primary`: the icon of the button that Enter presses."""
@@ -370,16 +373,11 @@ class ReportsPanel(PanelInSteps):
             button.setAccessibleName(words)
             button.setToolTip(tip)
         self.history_title.setText(_("Written reports"))
+        if self._written is not None:  # what was said of it is in the other language
+            self.result.setText(f"{SHAPES[Level.OK]} {self._written.name}")
         if self.isVisible():
             self.page.wait()
             self.preview.read_other()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            if self._written is not None:  # what was said of it is in the other language
-                self.result.setText(f"{SHAPES[Level.OK]} {self._written.name}")
-            self.retranslate()
-        super().changeEvent(event)
 
 
 def _page_or_none(session: Session, order: Order) -> FirstPage | None:

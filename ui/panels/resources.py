@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,7 +28,7 @@ from ui import actions, icons, theme
 from ui.actions import ActionId
 from ui.background_read import BackgroundRead
 from ui.dialogs import files
-from ui.panels.in_steps import PanelInSteps
+from ui.in_steps import PanelInSteps
 from ui.resources import rows as resource_rows
 from ui.resources.area import ResourceArea
 from ui.resources.check_round import RoundPage
@@ -64,13 +64,8 @@ class ResourcePanel(PanelInSteps):
         self.band = ReadOnlyBand(words, self.overview, read_only=not self.session.can_write)
         self.filter = ResourceFilter(self.overview)
         yield
-        self.area = ResourceArea(
-            context,
-            self.overview,
-            begin=self.import_file,
-            clear=self.clear_filter,
-            again=self.refresh,
-        )
+        acts = {"begin": self.import_file, "clear": self.clear_filter, "again": self.refresh}
+        self.area = ResourceArea(context, self.overview, **acts)
         if self.session.can_write:
             TableDrop(self.overview, self.import_file)
         self.list, self.stock = self.area.list, self.area.stock
@@ -78,15 +73,7 @@ class ResourcePanel(PanelInSteps):
         self.side = ResourceSide(context, self.overview)
         self.readiness, self.form = self.side.readiness, self.side.form
         yield
-        self.check_button = self._button("resource.check", "clipboard-check", primary=True)
-        self.new_button = self._button("resource.new", "plus")
-        acts = {
-            ActionId.IMPORT: self.import_file,
-            ActionId.EXPORT: lambda: files.export_file(context, self.query(), self.window()),
-            ActionId.REPORT_LIST: lambda: files.print_list(context, self.query(), self.window()),
-            ActionId.REPORT: lambda: files.print_situation(context, self.window()),
-        }
-        self.more = FilesMenu(self, acts, self.overview)
+        self._add_buttons()
         self.round = RoundPage(context, self)
         self._aging = QTimer(self, interval=AGING_MS)
         yield
@@ -94,6 +81,18 @@ class ResourcePanel(PanelInSteps):
         self._connect()
         self._order_tab()
         self.retranslate()
+
+    def _add_buttons(self) -> None:
+        self.check_button = self._button("resource.check", "clipboard-check", primary=True)
+        self.new_button = self._button("resource.new", "plus")
+        context = self.context
+        acts = {
+            ActionId.IMPORT: self.import_file,
+            ActionId.EXPORT: lambda: files.export_file(context, self.query(), self.window()),
+            ActionId.REPORT_LIST: lambda: files.print_list(context, self.query(), self.window()),
+            ActionId.REPORT: lambda: files.print_situation(context, self.window()),
+        }
+        self.more = FilesMenu(self, acts, self.overview)
 
     def _button(self, name: str, icon: str, *, primary: bool = False) -> QPushButton:
         made = QPushButton(self.overview)
@@ -394,8 +393,3 @@ class ResourcePanel(PanelInSteps):
         self.check_button.setToolTip(_("Go through what is due, place by place (Space)"))
         actions.retranslate(self.actions() + self.list.actions())
         self._say()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)

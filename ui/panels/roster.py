@@ -15,7 +15,7 @@ from bankcc.features import attendance, person, post
 from bankcc.i18n import N_, _
 from ui import actions, icons, theme
 from ui.actions import ActionId
-from ui.panels.in_steps import PanelInSteps
+from ui.in_steps import PanelInSteps
 from ui.records.person_picker import PersonPicker
 from ui.roster.check_in_line import CheckInLine
 from ui.roster.deeds import RosterDeeds
@@ -81,9 +81,8 @@ class RosterPanel(PanelInSteps):
         if self.session.can_write:
             TableDrop(self, lambda path: self.files.bring_in(path))
         self.head.set_read_only(not self.session.can_write)
-        self.retranslate()
         self._tick()
-        self.feed.reload()
+        self.retranslate()
 
     @property
     def roster(self) -> Roster:
@@ -391,9 +390,4 @@ class RosterPanel(PanelInSteps):
         actions.retranslate(self.actions())
         self.table.retranslate()
         self._look()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-            self.feed.reload()
-        super().changeEvent(event)
+        self.feed.reload()

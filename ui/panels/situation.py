@@ -6,7 +6,7 @@ are people enough and what a leader must decide; and it says how old it is.
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,7 +24,7 @@ from bankcc.session import ChangeSet
 from ui import theme
 from ui.actions import ActionId
 from ui.background_read import BackgroundRead
-from ui.panels.in_steps import PanelInSteps
+from ui.in_steps import PanelInSteps
 from ui.situation import charts
 from ui.situation.card import SituationCard
 from ui.situation.charts import CallsChart, FlowChart, PlotCard
@@ -66,10 +66,8 @@ class SituationPanel(PanelInSteps):
         self._error: UserError | None = None
         self._dirty = True
         self._came_from = 0
-        counting = _("Counting")
-        self.feed = BackgroundRead(
-            context.jobs, counting, self._question, self, quiet=True, pause_ms=PAUSE_MS
-        )
+        asked = context.jobs, _("Counting"), self._question, self
+        self.feed = BackgroundRead(*asked, quiet=True, pause_ms=PAUSE_MS)
         self.overview, self.behind = QWidget(self), SituationList(context, self)
         yield
         self.state = StateView(self)
@@ -77,9 +75,8 @@ class SituationPanel(PanelInSteps):
         self.facts = ElidedLabel("", self.overview)
         self.warning = Chip(Level.CRITICAL, "", self.overview)
         self.age = PlainLabel("", self.overview, role="meta")
-        self.cards = [
-            SituationCard(f"situation.card.{behind.name}", self.overview) for behind in BEHIND
-        ]
+        names = (f"situation.card.{behind.name}" for behind in BEHIND)
+        self.cards = [SituationCard(name, self.overview) for name in names]
         yield
         self.calls = CallsChart("situation.calls", self.overview)
         self.flow = FlowChart("situation.flow", self.overview)
@@ -184,16 +181,13 @@ class SituationPanel(PanelInSteps):
         self._look()
 
     def _draw_calls(self) -> None:
-        if self.figures is not None:
-            self.calls.show_buckets(self.figures.buckets)
+        self.calls.show_buckets(self.figures.buckets)
 
     def _draw_flow(self) -> None:
-        if self.figures is not None:
-            self.flow.show_flow(self.figures.flow)
+        self.flow.show_flow(self.figures.flow)
 
     def _list_waiting(self) -> None:
-        if self.figures is not None:
-            self.waiting.show_items(self.figures.waiting)
+        self.waiting.show_items(self.figures.waiting)
 
     def _fail(self, error: UserError) -> None:
         self._error = error
@@ -348,11 +342,6 @@ class SituationPanel(PanelInSteps):
         self._look()
         if self.figures is not None:
             self._ask()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _connect(self) -> None:
         self.feed.answered.connect(self._arrive)

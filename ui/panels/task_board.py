@@ -7,7 +7,7 @@ it was and says why beside the card.
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -31,7 +31,7 @@ from ui.board.side import BoardSide
 from ui.board.task_detail import TaskDetail
 from ui.context import UiContext
 from ui.drafts import DraftKeeper
-from ui.panels.in_steps import PanelInSteps
+from ui.in_steps import PanelInSteps
 from ui.records.person_picker import PersonPicker
 from ui.widgets.ask_line import AskLine
 from ui.widgets.read_only_band import ReadOnlyBand
@@ -63,13 +63,12 @@ class TaskBoardPanel(PanelInSteps):
         super().__init__(context, parent, at_once=at_once)
 
     def _make(self) -> Iterator[None]:
-        context = self.context
         self.setObjectName("board")
         self._wanted = ""
         self._keeper = DraftKeeper(self.session, "board:", self)
-        self._keeper.failed.connect(lambda error: context.saved.failed(str(error)))
+        self._keeper.failed.connect(lambda error: self.context.saved.failed(str(error)))
         self.board = Board(self)
-        self.feed = BoardFeed(context, self.board, self)
+        self.feed = BoardFeed(self.context, self.board, self)
         self.head = BoardHead(self.board, name_of(self.session.user), self)
         words = N_("Read only: you see the board as it is; nothing here can be changed.")
         self.band = ReadOnlyBand(words, self, read_only=self.read_only)
@@ -80,8 +79,8 @@ class TaskBoardPanel(PanelInSteps):
         self.ask = AskLine(self._keeper, self)
         self.picker = PersonPicker(self.session, self)
         self.note = BoardNote(self)
-        self.deeds = BoardDeeds(context, self.grid, self.ask, self.picker, self.note)
-        self.printing = BoardPrint(context, self.board, self)
+        self.deeds = BoardDeeds(self.context, self.grid, self.ask, self.picker, self.note)
+        self.printing = BoardPrint(self.context, self.board, self)
         yield
         self._lay_out()
         self._connect()
@@ -395,8 +394,3 @@ class TaskBoardPanel(PanelInSteps):
         self.setAccessibleName(_("Task board"))
         self.keys.retranslate()
         self._look()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)

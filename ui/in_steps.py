@@ -33,15 +33,25 @@ class PanelInSteps(QWidget):
     ) -> None:
         super().__init__(parent)
         self.context, self.session = context, context.session
-        self.making = self._all()
+        self.making, self._whole = self._all(), False
         if at_once:
             finish(self)
 
     def _make(self) -> Iterator[None]:
         raise NotImplementedError
 
+    def retranslate(self) -> None:
+        """Words in the language in force."""
+        raise NotImplementedError
+
     def _all(self) -> Iterator[None]:
         began = language()
         yield from self._make()
+        self._whole = True
         if language() != began:  # the first parts still speak the other one
             QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and self._whole:
+            self.retranslate()
+        super().changeEvent(event)
