@@ -15,6 +15,7 @@ from ui.appearance import Appearance
 from ui.frame.main_window import MainWindow
 from ui.in_steps import PanelInSteps
 from ui.panels import PANELS
+from ui.panels.hotline import HotlinePanel
 
 STEPPED = ("situation", "hotline", "task", "person", "resource", "report", "incident")
 FIRST = "outlet"
@@ -84,6 +85,19 @@ def test_a_panel_speaks_one_language(window, look, qtbot, name) -> None:
         pass
     made = window.show_panel(name)
     qtbot.waitUntil(lambda: not foreign & words(made, seen=True))
+
+
+def test_a_panel_that_failed_half_way_is_begun_anew(window, monkeypatch) -> None:
+    def broken(*_given: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(HotlinePanel, "_lay_out", broken)
+        with pytest.raises(OSError, match="Input"):
+            list(window.panel_steps("hotline"))
+    shown = window.show_panel("hotline")
+    assert shown.isVisible()
+    assert window.panel is shown
 
 
 def test_a_window_with_half_a_panel_closes(window, qtbot) -> None:

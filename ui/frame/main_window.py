@@ -112,9 +112,13 @@ class MainWindow(QMainWindow):
         """Make the panel a little at a time; who wants it meanwhile gets the whole of it."""
         if name not in self._made:
             begun = self._begun[name] = self.specs[name].begin(self.context, self.stack)
-            # Not `yield from`: who stops asking half-way would end the making itself.
-            for _step in in_steps.steps(begun):
-                yield
+            try:
+                # Not `yield from`: who stops asking half-way would end the making itself.
+                for _step in in_steps.steps(begun):
+                    yield
+            except Exception:  # half a panel is none: who wants it next begins anew
+                self._begun.pop(name).deleteLater()
+                raise
             self.make_panel(name)
 
     def make_panel(self, name: str) -> QWidget:
