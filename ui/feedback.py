@@ -292,7 +292,6 @@ class CrashDialog(QDialog):
         buttons.addWidget(go_on)
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(20)] * 4)
-        column.setSpacing(theme.px(12))
         column.setSpacing(theme.px(8))
         column.addWidget(PlainLabel(self.windowTitle(), self, role="section"))
         column.addWidget(PlainLabel(saved, self, wrap=True))
